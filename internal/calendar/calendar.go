@@ -1,0 +1,2 @@
+// Package calendar answers questions about days.
+package calendar
