@@ -1,0 +1,16 @@
+package output
+
+import (
+	"io"
+
+	"banbao/internal/diag"
+)
+
+// File is one file to publish: where it goes, what it depends on, and a way
+// to write it. Files are cheap; bodies are produced only while writing.
+type File struct {
+	Path   string   // below public/, forward slashes, no leading slash
+	Source diag.Pos // what made it, for messages; may be zero
+	Key    Key      // of everything that the bytes depend on; see KeyOf
+	Write  func(io.Writer) error
+}

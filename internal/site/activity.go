@@ -1,0 +1,49 @@
+package site
+
+import (
+	"time"
+
+	"banbao/internal/calendar"
+)
+
+// Activity is something that takes place, once or again and again.
+type Activity struct {
+	Item
+	Series       calendar.Series
+	Place        string
+	Organizer    string
+	Capacity     int
+	Fee          string // empty: nothing is said; 免费 when free
+	Cancelled    bool
+	CancelledWhy string
+	Rule         string // the recurrence in words: 每周五
+	Attachments  []Attachment
+}
+
+// Occurrence is one time that an activity takes place.
+type Occurrence struct {
+	calendar.Occurrence
+	Activity *Activity
+}
+
+// Occurrences are those of the shown activities that overlap [from, to), by
+// start, then by title.
+func (s *Site) Occurrences(from, to time.Time) []Occurrence {
+	var all []Occurrence
+	for _, a := range s.Activities {
+		if !s.Shown(&a.Item) {
+			continue
+		}
+		for _, o := range a.Series.Between(from, to, s.Zone, s.Holidays) {
+			all = append(all, Occurrence{o, a})
+		}
+	}
+	sortOccurrences(all)
+	return all
+}
+
+// Next is the occurrence that has not ended at t and begins first.
+func (s *Site) Next(a *Activity, t time.Time) (Occurrence, bool) {
+	o, ok := a.Series.Next(t, s.Zone, s.Holidays)
+	return Occurrence{o, a}, ok
+}

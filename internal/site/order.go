@@ -1,0 +1,61 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Compare is the one order of notices at t, on every surface: urgent, then
+// pinned, then important, then newest first; urgency and importance count only
+// while a notice is current. Ties fall to the slug, so that the order never
+// depends on how files were read.
+func Compare(a, b *Notice, t time.Time) int {
+	return cmp.Or(
+		cmp.Compare(standing(b, t), standing(a, t)),
+		b.Date.Start(t.Location()).Compare(a.Date.Start(t.Location())),
+		cmp.Compare(a.Slug, b.Slug),
+	)
+}
+
+// standing ranks a notice above plain order; 0 is plain.
+func standing(n *Notice, t time.Time) int {
+	if n.State(t) != Current {
+		return 0
+	}
+	switch {
+	case n.Level == LevelUrgent:
+		return 3
+	case n.Pinned(t):
+		return 2
+	case n.Level == LevelImportant:
+		return 1
+	}
+	return 0
+}
+
+// SortNotices puts notices into the one order at t.
+func SortNotices(list []*Notice, t time.Time) {
+	slices.SortFunc(list, func(a, b *Notice) int { return Compare(a, b, t) })
+}
+
+// sortOccurrences orders by start, whole days first, then by title and slug.
+func sortOccurrences(list []Occurrence) {
+	slices.SortFunc(list, func(a, b Occurrence) int {
+		day := func(o Occurrence) int { return boolToInt(!o.AllDay) }
+		return cmp.Or(
+			cmp.Compare(a.Day, b.Day),
+			cmp.Compare(day(a), day(b)),
+			a.Start.Compare(b.Start),
+			cmp.Compare(a.Activity.Title, b.Activity.Title),
+			cmp.Compare(a.Activity.Slug, b.Activity.Slug),
+		)
+	})
+}
+
+func boolToInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

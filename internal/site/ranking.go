@@ -1,0 +1,133 @@
+package site
+
+import "banbao/internal/calendar"
+
+// Ranking is a contest with its scheme and its results. Scores are added up
+// by the loader; see content/ranking.go.
+type Ranking struct {
+	Item
+	Form         Form
+	Unit         Unit
+	Period       Period
+	Categories   []Category
+	Levels       []RankLevel // highest threshold first
+	Vetoes       []string
+	Ties         Ties
+	TieKeys      []string // category ids that part equal totals, in this order
+	Decimals     int
+	Entries      []Entry  // best first; equal ones by surname strokes as written
+	History      []Holder // earlier rounds, latest first
+	Rules        []string // in words, for the reader
+	Audit        string   // who counted and what was corrected
+	Masked       bool     // names are shown masked
+	Issuer       string
+	Publicity    *Publicity
+	Publication  string // slug of the notice that publishes it
+	HighestTotal float64
+}
+
+// Form is how results are shown.
+type Form string
+
+const (
+	FormStars  Form = "stars"  // a table of stars, each given or not
+	FormPoints Form = "points" // points by category
+	FormFlag   Form = "flag"   // a moving flag and who holds it
+	FormHonour Form = "honour" // names without ranks
+)
+
+// Forms are all forms.
+func Forms() []Form { return []Form{FormStars, FormPoints, FormFlag, FormHonour} }
+
+// Unit is who is ranked.
+type Unit string
+
+const (
+	UnitHousehold    Unit = "household"
+	UnitBuilding     Unit = "building"
+	UnitPerson       Unit = "person"
+	UnitOrganisation Unit = "organisation"
+)
+
+// Units are all units.
+func Units() []Unit { return []Unit{UnitHousehold, UnitBuilding, UnitPerson, UnitOrganisation} }
+
+// Counter is the measure word with which a number of units is said.
+func (u Unit) Counter() string {
+	switch u {
+	case UnitHousehold:
+		return "户"
+	case UnitPerson:
+		return "人"
+	}
+	return "个"
+}
+
+// Period is what time a ranking is about.
+type Period struct {
+	Name     string
+	From, To calendar.Day
+}
+
+// Category is one thing that is judged.
+type Category struct {
+	ID, Name string
+	Weight   float64
+	Max      float64
+	Rules    []Rule
+}
+
+// Rule gives or takes points.
+type Rule struct {
+	ID, Text string
+	Points   float64
+	Cap      float64 // 0: none
+}
+
+// RankLevel is a title for a total of at least so much.
+type RankLevel struct {
+	Name  string
+	Least float64
+	Stars int
+}
+
+// Ties is how equal totals are ranked.
+type Ties string
+
+const (
+	TiesStandard Ties = "standard" // 1 2 2 4
+	TiesDense    Ties = "dense"    // 1 2 2 3
+	TiesShared   Ties = "shared"   // honour without ranks
+)
+
+// AllTies are all tie rules.
+func AllTies() []Ties { return []Ties{TiesStandard, TiesDense, TiesShared} }
+
+// Entry is one unit's result.
+type Entry struct {
+	Name     string  // as it may be shown: masked where the site masks
+	Where    string  // 新城花园3幢
+	Scores   []Score // one for each category, in their order
+	Total    float64
+	Rank     int // 0 when ties are shared
+	Tied     bool
+	Level    int    // index into Levels, -1 for none
+	Note     string // the deed in a few words
+	Veto     string // why it was ruled out; empty for none
+	Trend    string // in words: 上升2位
+	Building string // id
+}
+
+// Score is a result in one category and how it came about.
+type Score struct {
+	Value    float64
+	Evidence string
+}
+
+// Holder is who held a flag or title in an earlier round.
+type Holder struct {
+	Period string
+	Name   string
+	Total  string
+	Note   string
+}

@@ -1,0 +1,104 @@
+package site
+
+// Board is a place where paper hangs or chalk is written.
+type Board struct {
+	ID, Name  string
+	Kind      BoardKind
+	Place     string
+	Building  string // id; empty for all
+	Width     int    // mm
+	Height    int    // mm
+	Paper     string // A4, A3 …
+	Slots     int
+	Shows     Selection
+	RenewDays int
+}
+
+// BoardKind is what sort of board it is.
+type BoardKind string
+
+const (
+	Blackboard BoardKind = "blackboard"
+	Showcase   BoardKind = "showcase"
+	Corridor   BoardKind = "corridor"
+	LiftBoard  BoardKind = "lift"
+	Disclosure BoardKind = "disclosure"
+	Counter    BoardKind = "counter"
+)
+
+// BoardKinds are all kinds of board.
+func BoardKinds() []BoardKind {
+	return []BoardKind{Blackboard, Showcase, Corridor, LiftBoard, Disclosure, Counter}
+}
+
+// Chinese is the word for the kind.
+func (k BoardKind) Chinese() string {
+	switch k {
+	case Blackboard:
+		return "黑板报"
+	case Showcase:
+		return "宣传橱窗"
+	case Corridor:
+		return "楼道通知栏"
+	case LiftBoard:
+		return "电梯框"
+	case Disclosure:
+		return "公示栏"
+	case Counter:
+		return "服务台"
+	}
+	return string(k)
+}
+
+// Screen is a display that shows slides.
+type Screen struct {
+	ID, Name string
+	Profile  Profile
+	Width    int // pixels
+	Height   int // pixels
+	WidthMM  int
+	Distance float64 // metres from which it is read
+	Place    string
+	Building string
+	Hours    string // 06:00-22:00
+	Shows    Selection
+}
+
+// Profile is a ready-made size and distance.
+type Profile string
+
+const (
+	LobbyTV    Profile = "lobby-tv"
+	HallTV     Profile = "hall-tv"
+	LiftPanel  Profile = "lift-panel"
+	TouchKiosk Profile = "touch-kiosk"
+)
+
+// Profiles are all profiles.
+func Profiles() []Profile { return []Profile{LobbyTV, HallTV, LiftPanel, TouchKiosk} }
+
+// Chinese is the word for the profile.
+func (p Profile) Chinese() string {
+	switch p {
+	case LobbyTV:
+		return "门厅电视"
+	case HallTV:
+		return "大厅电视"
+	case LiftPanel:
+		return "电梯竖屏"
+	case TouchKiosk:
+		return "触摸一体机"
+	}
+	return "电子屏"
+}
+
+// Selection is what a board or screen shows when an item does not say. Within
+// one list any word may match; every list that is not empty must match.
+type Selection struct {
+	All, None bool
+	Nouns     []Noun
+	Kinds     []Kind
+	Levels    []Level
+	Tags      []string
+	Buildings []string
+}
