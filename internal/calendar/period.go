@@ -42,3 +42,44 @@ func (e *PeriodError) Error() string {
 	}
 	return fmt.Sprintf("a period of %d days is not 1 to 400 days", e.Period.Days)
 }
+
+// Count lays p on the calendar by articles 201 and 203 of the Civil Code: the
+// day it starts is not counted (unless CountStart), and where the last day is
+// a holiday, the day after the holiday is the last.
+//
+// The code says 法定休假日, which practice reads as every day of rest as it was
+// in fact arranged, weekends and bridges included and make-up days not; so did
+// the Supreme People's Court in article 198 of its opinions on the General
+// Principles of Civil Law. Count does the same: a last day that is not worked
+// moves to the next one that is. That can only be the end of a period in
+// calendar days; working days never end on a day of rest. The days it moves
+// over are not Counted.
+//
+// The error is a *PeriodError.
+func (h *Holidays) Count(p Period) (Span, error) {
+	switch {
+	case p.Start.IsZero():
+		return Span{}, &PeriodError{p, "start"}
+	case p.Days < 1 || p.Days > 400:
+		return Span{}, &PeriodError{p, "days"}
+	case p.Unit != WorkingDays && p.Unit != CalendarDays:
+		return Span{}, &PeriodError{p, "unit"}
+	}
+	d := p.Start
+	if !p.CountStart {
+		d++
+	}
+	s := Span{Start: p.Start, Counted: make([]Day, 0, p.Days)}
+	for ; len(s.Counted) < p.Days; d++ {
+		s.Estimated = s.Estimated || !h.KnownDay(d)
+		if p.Unit == CalendarDays || h.Working(d) {
+			s.Counted = append(s.Counted, d)
+		}
+	}
+	s.First, s.Last = s.Counted[0], s.Counted[p.Days-1]
+	for !h.Working(s.Last) {
+		s.Last++
+		s.Estimated = s.Estimated || !h.KnownDay(s.Last)
+	}
+	return s, nil
+}

@@ -1,0 +1,342 @@
+package calendar
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Code names what is wrong with a series.
+type Code string
+
+const (
+	// Faults.
+	CodeNoStart            Code = "no-start"             // start is not set
+	CodeEndBeforeStart     Code = "end-before-start"     // Text is the end as written
+	CodeEvery              Code = "every"                // Text is not day, week, month, year or lunar-year
+	CodeInterval           Code = "interval"             // N is not 0 to 1000
+	CodeCount              Code = "count"                // N is negative
+	CodeUntilAndCount      Code = "until-and-count"      // both are given
+	CodeUntilBeforeStart   Code = "until-before-start"   // Day is until
+	CodeOnKind             Code = "on-kind"              // Text are words that do not fit every
+	CodeOnDate             Code = "on-date"              // Text is a date that no year has: 02-30
+	CodeNever              Code = "never"                // no day at all is left
+	CodeExceptNoSuchDay    Code = "except-no-occurrence" // Day is Except[Index]
+	CodeChangeNoSuchDay    Code = "change-no-occurrence" // Day is Changes[Index].On
+	CodeChangeTwice        Code = "change-twice"         // Day is changed again by Changes[Index]
+	CodeChangeEmpty        Code = "change-empty"         // Changes[Index] changes nothing
+	CodeExtraNotSet        Code = "extra-not-set"        // Extra[Index] is zero
+	CodeWorkdaysContradict Code = "workdays-weekend"     // workdays_only, yet every day named is on a weekend
+
+	// Advice.
+	CodeExtraTwice   Code = "extra-twice"   // Extra[Index] takes place anyhow
+	CodeClockIgnored Code = "clock-ignored" // Text is a time of day in a series of whole days
+	CodeShortMonth   Code = "short-month"   // N is a day that some months do not have; they are left out
+	CodeFifthWeekday Code = "fifth-weekday" // months without a fifth are left out
+	CodeLeapDay      Code = "leap-day"      // common years are left out
+	CodeLunarThirty  Code = "lunar-30"      // in a short month it is the 29th
+	CodeLunarLeap    Code = "lunar-leap"    // start lies in a leap month; the plain month counts
+)
+
+// SeriesError is one thing wrong with a series, or worth knowing.
+type SeriesError struct {
+	Code   Code
+	Field  string // in the words of authors: "end", "repeat.except"
+	Index  int    // the place in a list, from 0
+	Day    Day    // the day in question
+	Text   string // the words in question
+	N      int    // the number in question
+	Advice bool   // it works, but perhaps not as meant
+}
+
+func (e *SeriesError) Error() string {
+	switch e.Code {
+	case CodeNoStart:
+		return "start is missing"
+	case CodeEndBeforeStart:
+		return fmt.Sprintf("end %s is before start", e.Text)
+	case CodeEvery:
+		return fmt.Sprintf("%q is not day, week, month, year or lunar-year", e.Text)
+	case CodeInterval:
+		return fmt.Sprintf("interval %d is not 1 to %d", e.N, longestInterval)
+	case CodeCount:
+		return fmt.Sprintf("count %d is negative", e.N)
+	case CodeUntilAndCount:
+		return "until and count are both given"
+	case CodeUntilBeforeStart:
+		return fmt.Sprintf("until %s is before start", e.Day)
+	case CodeOnKind:
+		return fmt.Sprintf("%q are not the days of such a rule", e.Text)
+	case CodeOnDate:
+		return fmt.Sprintf("no year has %s", e.Text)
+	case CodeNever:
+		return "the rule leaves no day at all"
+	case CodeExceptNoSuchDay, CodeChangeNoSuchDay:
+		return fmt.Sprintf("nothing takes place on %s", e.Day)
+	case CodeChangeTwice:
+		return fmt.Sprintf("%s is changed twice", e.Day)
+	case CodeChangeEmpty:
+		return fmt.Sprintf("the change of %s changes nothing", e.Day)
+	case CodeExtraNotSet:
+		return "an extra has no date"
+	case CodeWorkdaysContradict:
+		return fmt.Sprintf("on %q is never a working day, except to make up for a holiday", e.Text)
+	case CodeExtraTwice:
+		return fmt.Sprintf("%s takes place anyhow", e.Text)
+	case CodeClockIgnored:
+		return fmt.Sprintf("the time in %s is ignored: the days are whole", e.Text)
+	case CodeShortMonth:
+		return fmt.Sprintf("months without a day %d are left out", e.N)
+	case CodeFifthWeekday:
+		return fmt.Sprintf("months without a %s are left out", e.Text)
+	case CodeLeapDay:
+		return "29 February comes in leap years only"
+	case CodeLunarThirty:
+		return "in a month without a 30th, the 29th is taken"
+	case CodeLunarLeap:
+		return fmt.Sprintf("start is in a leap month: the rule takes %s", e.Text)
+	}
+	return string(e.Code)
+}
+
+// longestInterval is the most that makes sense: a thousand days, weeks, years.
+const longestInterval = 1000
+
+// Check returns what is wrong with s and what may not be meant, each as a
+// *SeriesError, faults before advice. Holidays play no part in it: a day that
+// skip_holidays drops may still be excepted.
+func (s Series) Check() []error {
+	c := checker{s: s}
+	c.moments()
+	if s.Repeat != nil && !s.Start.IsZero() {
+		c.rule()
+	}
+	slices.SortStableFunc(c.found, func(a, b error) int {
+		return compareBool(a.(*SeriesError).Advice, b.(*SeriesError).Advice)
+	})
+	return c.found
+}
+
+type checker struct {
+	s     Series
+	found []error
+}
+
+func (c *checker) fault(e SeriesError)  { c.found = append(c.found, &e) }
+func (c *checker) advice(e SeriesError) { e.Advice = true; c.found = append(c.found, &e) }
+
+func (c *checker) moments() {
+	s := c.s
+	if s.Start.IsZero() {
+		c.fault(SeriesError{Code: CodeNoStart, Field: "start"})
+		return
+	}
+	before := s.End.Day < s.Start.Day
+	if s.End.Timed && !s.AllDay && s.End.Day == s.Start.Day {
+		before = s.Start.Timed && s.End.Clock < s.Start.Clock
+	}
+	if !s.End.IsZero() && before {
+		c.fault(SeriesError{Code: CodeEndBeforeStart, Field: "end", Day: s.End.Day, Text: s.End.String()})
+	}
+	if s.AllDay && s.Start.Timed {
+		c.advice(SeriesError{Code: CodeClockIgnored, Field: "start", Day: s.Start.Day, Text: s.Start.String()})
+	}
+	if s.AllDay && s.End.Timed {
+		c.advice(SeriesError{Code: CodeClockIgnored, Field: "end", Day: s.End.Day, Text: s.End.String()})
+	}
+}
+
+func (c *checker) rule() {
+	s, r := c.s, *c.s.Repeat
+	switch r.Every {
+	case EveryDay, EveryWeek, EveryMonth, EveryYear, EveryLunarYear:
+	default:
+		c.fault(SeriesError{Code: CodeEvery, Field: "repeat.every", Text: string(r.Every)})
+		return
+	}
+	if r.Interval < 0 || r.Interval > longestInterval {
+		c.fault(SeriesError{Code: CodeInterval, Field: "repeat.interval", N: r.Interval})
+	}
+	if r.Count < 0 {
+		c.fault(SeriesError{Code: CodeCount, Field: "repeat.count", N: r.Count})
+	}
+	if r.Until != 0 && r.Count != 0 {
+		c.fault(SeriesError{Code: CodeUntilAndCount, Field: "repeat.until", Day: r.Until, N: r.Count})
+	}
+	if !c.on(r) {
+		return // what follows would only repeat it
+	}
+	if r.Until != 0 && r.Until < s.Start.Day {
+		c.fault(SeriesError{Code: CodeUntilBeforeStart, Field: "repeat.until", Day: r.Until})
+		return
+	}
+	c.lists(r)
+}
+
+// on checks the words for days and reports whether they can be used.
+func (c *checker) on(r Rule) bool {
+	on := r.On
+	fits := on.Kind == OnNone
+	switch r.Every {
+	case EveryDay:
+		fits = fits || on.Kind == OnWeekdays && r.Interval <= 1
+	case EveryWeek:
+		fits = fits || on.Kind == OnWeekdays
+	case EveryMonth:
+		fits = fits || on.Kind == OnMonthDay || on.Kind == OnNth
+	case EveryYear:
+		fits = fits || on.Kind == OnMonthDay || on.Kind == OnNth || on.Kind == OnDate && !on.Lunar
+	case EveryLunarYear:
+		fits = fits || on.Kind == OnDate
+	}
+	if !fits {
+		c.fault(SeriesError{Code: CodeOnKind, Field: "repeat.on", Text: on.String()})
+		return false
+	}
+	possible := true
+	for i, date := range on.Dates {
+		lunar := r.Every == EveryLunarYear
+		if lunar && date.Day > 30 || !lunar && date.Day > monthDays(2000, time.Month(date.Month)) {
+			c.fault(SeriesError{Code: CodeOnDate, Field: "repeat.on", Index: i, Text: date.String()})
+			possible = false
+		}
+	}
+	if weekendOnly(on) && r.WorkdaysOnly {
+		c.fault(SeriesError{Code: CodeWorkdaysContradict, Field: "repeat.workdays_only", Text: on.String()})
+	}
+
+	// Advice from here.
+	_, startMonth, startDay := c.s.Start.Day.Date()
+	days := on.MonthDays
+	if on.Kind == OnNone && (r.Every == EveryMonth || r.Every == EveryYear) {
+		days = []int{startDay}
+	}
+	for i, n := range days {
+		advice := SeriesError{Field: "repeat.on", Index: i, N: n}
+		switch {
+		case r.Every == EveryMonth && n > 28:
+			advice.Code = CodeShortMonth
+			c.advice(advice)
+		case r.Every == EveryYear && startMonth == 2 && n == 29:
+			advice.Code = CodeLeapDay
+			c.advice(advice)
+		case r.Every == EveryYear && n > monthDays(2000, startMonth):
+			advice.Code, advice.Text = CodeOnDate, MonthDate{int(startMonth), n}.String()
+			c.fault(advice)
+			possible = false
+		}
+	}
+	for i, nth := range on.Nths {
+		if nth.N == 5 {
+			c.advice(SeriesError{Code: CodeFifthWeekday, Field: "repeat.on", Index: i, Text: nth.String()})
+		}
+	}
+	for i, date := range on.Dates {
+		if r.Every == EveryYear && date == (MonthDate{2, 29}) {
+			c.advice(SeriesError{Code: CodeLeapDay, Field: "repeat.on", Index: i, N: 29})
+		}
+	}
+	if r.Every == EveryLunarYear {
+		for i, date := range on.Dates {
+			if date.Day == 30 {
+				c.advice(SeriesError{Code: CodeLunarThirty, Field: "repeat.on", Index: i, N: 30, Text: date.String()})
+			}
+		}
+		if l, ok := LunarOf(c.s.Start.Day); ok && on.Kind == OnNone {
+			if l.Leap {
+				l.Leap = false
+				c.advice(SeriesError{Code: CodeLunarLeap, Field: "start", Day: c.s.Start.Day, Text: l.String()})
+			}
+			if l.Day == 30 {
+				c.advice(SeriesError{Code: CodeLunarThirty, Field: "start", Day: c.s.Start.Day, N: 30})
+			}
+		}
+	}
+	return possible
+}
+
+// lists checks the days that except, extra and changes name.
+func (c *checker) lists(r Rule) {
+	// Without holidays the number of a day is not known; a count then says nothing.
+	plain := r
+	plain.SkipHolidays, plain.WorkdaysOnly = false, false
+	if r.SkipHolidays || r.WorkdaysOnly {
+		plain.Count = 0
+	}
+	w := newWalk(c.s.Start.Day, plain)
+	sh := c.s.shape()
+	excepted := func(d Day) bool { return slices.Contains(r.Except, d) }
+	extra := func(d Day) bool {
+		return slices.ContainsFunc(r.Extra, func(m Moment) bool { return m.Day == d })
+	}
+
+	left := false
+	w.each(w.first, w.until, nil, func(d Day, _ int) bool {
+		left = !excepted(d)
+		return !left
+	})
+	if !left && !slices.ContainsFunc(r.Extra, func(m Moment) bool { return !m.IsZero() }) {
+		c.fault(SeriesError{Code: CodeNever, Field: "repeat"})
+	}
+	for i, d := range r.Except {
+		if w.find(d, nil) == 0 {
+			c.fault(SeriesError{Code: CodeExceptNoSuchDay, Field: "repeat.except", Index: i, Day: d, Text: d.String()})
+		}
+	}
+	for i, m := range r.Extra {
+		e := SeriesError{Field: "repeat.extra", Index: i, Day: m.Day, Text: m.String()}
+		switch {
+		case m.IsZero():
+			e.Code = CodeExtraNotSet
+			c.fault(e)
+			continue
+		case m.Timed && sh.allDay:
+			e.Code = CodeClockIgnored
+			c.advice(e)
+		}
+		// A day that holidays may drop can well be an extra.
+		same := !m.Timed || sh.allDay || m.Clock == sh.clock
+		if same && !excepted(m.Day) && !r.SkipHolidays && !r.WorkdaysOnly && w.find(m.Day, nil) > 0 {
+			e.Code = CodeExtraTwice
+			c.advice(e)
+		}
+	}
+	seen := map[Day]bool{}
+	for i, change := range r.Changes {
+		e := SeriesError{Field: "repeat.changes", Index: i, Day: change.On, Text: change.On.String()}
+		switch {
+		case seen[change.On]:
+			e.Code = CodeChangeTwice
+			c.fault(e)
+		case (excepted(change.On) || w.find(change.On, nil) == 0) && !extra(change.On):
+			e.Code = CodeChangeNoSuchDay
+			c.fault(e)
+		case change == Change{On: change.On}:
+			e.Code = CodeChangeEmpty
+			c.fault(e)
+		}
+		if sh.allDay && (change.To.Timed || change.End != 0) {
+			e.Code, e.Text = CodeClockIgnored, change.To.String()
+			if !change.To.Timed {
+				e.Text = change.End.String()
+			}
+			c.advice(e)
+		}
+		seen[change.On] = true
+	}
+}
+
+func weekendOnly(on On) bool {
+	weekend := func(w time.Weekday) bool { return w == time.Saturday || w == time.Sunday }
+	for _, w := range on.Weekdays {
+		if !weekend(w) {
+			return false
+		}
+	}
+	for _, nth := range on.Nths {
+		if !weekend(nth.Weekday) {
+			return false
+		}
+	}
+	return len(on.Weekdays)+len(on.Nths) > 0
+}
