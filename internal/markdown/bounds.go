@@ -1,0 +1,163 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// goldmark looks back over everything unmatched at each closing mark, which is
+// quadratic for texts made to hurt. These bounds make the whole linear; no
+// text written by a person comes near them.
+const (
+	maxDepth      = 100     // blocks inside blocks
+	maxDelimiters = 1000    // * _ ~~ in one block
+	maxBrackets   = 1000    // [ and ![ in one block
+	maxNotes      = 1000    // footnotes in a text
+	scanBudget    = 4 << 20 // bytes looked through in vain for the end of a link or code
+)
+
+// boundsKey finds the bounds of the text being parsed.
+var boundsKey = parser.NewContextKey()
+
+// bounds counts what has been spent on one text.
+type bounds struct {
+	block      ast.Node // the block whose marks are being counted
+	delimiters int
+	brackets   int
+	notes      int
+	scanned    int
+	found      []mark
+}
+
+// A mark is an issue before its line is known.
+type mark struct {
+	code       string
+	start, end int
+}
+
+func boundsOf(pc parser.Context) *bounds { return pc.Get(boundsKey).(*bounds) }
+
+// giveUp notes the first place where a bound was met. One is enough: the
+// author has to look at the text as a whole.
+func (b *bounds) giveUp(start int) {
+	if len(b.found) == 0 {
+		b.found = append(b.found, mark{TooDeep, start, start + 1})
+	}
+}
+
+func (b *bounds) enter(block ast.Node) {
+	if b.block != block {
+		b.block, b.delimiters, b.brackets = block, 0, 0
+	}
+}
+
+// delimiter reports whether the block may have one more.
+func (b *bounds) delimiter(block ast.Node, start int) bool {
+	b.enter(block)
+	if b.delimiters == maxDelimiters {
+		b.giveUp(start)
+		return false
+	}
+	b.delimiters++
+	return true
+}
+
+func (b *bounds) bracket(block ast.Node, start int) bool {
+	b.enter(block)
+	if b.brackets == maxBrackets {
+		b.giveUp(start)
+		return false
+	}
+	b.brackets++
+	return true
+}
+
+// spend books a search that may have read to the end of the block.
+func (b *bounds) spend(block ast.Node, start int) {
+	lines := block.Lines()
+	if n := lines.Len(); n > 0 {
+		b.scanned += lines.At(n-1).Stop - start
+	}
+}
+
+func (b *bounds) spent() bool { return b.scanned > scanBudget }
+
+// shallow keeps a container block from nesting beyond maxDepth.
+type shallow struct{ parser.BlockParser }
+
+func (s shallow) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	if len(pc.OpenedBlocks()) < maxDepth {
+		return s.BlockParser.Open(parent, reader, pc)
+	}
+	line, at := reader.Position()
+	if node, _ := s.BlockParser.Open(parent, reader, pc); node != nil {
+		reader.SetPosition(line, at)
+		boundsOf(pc).giveUp(at.Start + max(pc.BlockOffset(), 0))
+	}
+	return nil, parser.NoChildren
+}
+
+// linkParser keeps count of brackets and of searches for the end of a link.
+type linkParser struct {
+	parser.InlineParser
+	parser.CloseBlocker
+}
+
+func newLinkParser() linkParser {
+	p := parser.NewLinkParser()
+	return linkParser{p, p.(parser.CloseBlocker)}
+}
+
+func (l linkParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	b := boundsOf(pc)
+	if line[0] != ']' {
+		if line[0] == '!' && (len(line) < 2 || line[1] != '[') {
+			return nil
+		}
+		if b.spent() || !b.bracket(parent, segment.Start) {
+			b.giveUp(segment.Start)
+			return nil
+		}
+		return l.InlineParser.Parse(parent, block, pc)
+	}
+	node := l.InlineParser.Parse(parent, block, pc)
+	if node == nil && len(line) > 1 && (line[1] == '(' || line[1] == '[') {
+		b.spend(parent, segment.Start)
+	}
+	return node
+}
+
+// codeSpan gives up on the end of code when too much was read for it already.
+type codeSpan struct{ parser.InlineParser }
+
+func (c codeSpan) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	_, segment := block.PeekLine()
+	b := boundsOf(pc)
+	if b.spent() {
+		b.giveUp(segment.Start)
+		return nil
+	}
+	node := c.InlineParser.Parse(parent, block, pc)
+	if node != nil && node.Kind() != ast.KindCodeSpan {
+		b.spend(parent, segment.Start)
+	}
+	return node
+}
+
+// topNote allows footnotes at the top of the text only. goldmark ties a note
+// inside a note into a circle.
+type topNote struct{ parser.BlockParser }
+
+func (t topNote) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	b := boundsOf(pc)
+	if parent.Kind() != ast.KindDocument || b.notes == maxNotes {
+		return nil, parser.NoChildren
+	}
+	node, state := t.BlockParser.Open(parent, reader, pc)
+	if node != nil {
+		b.notes++
+	}
+	return node, state
+}
