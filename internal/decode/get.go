@@ -1,0 +1,457 @@
+package decode
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"banbao/internal/calendar"
+	"banbao/internal/diag"
+)
+
+// What a value is, in words that a clerk knows.
+var (
+	isText    = diag.Words{Zh: "文字（加引号）", En: "text in quotes"}
+	isNumber  = diag.Words{Zh: "数字（不加引号）", En: "a number"}
+	isBool    = diag.Words{Zh: "true 或 false", En: "true or false"}
+	isDate    = diag.Words{Zh: "日期，例如 2026-11-22", En: "a date such as 2026-11-22"}
+	isClock   = diag.Words{Zh: "时间，例如 \"09:00\"", En: "a time such as \"09:00\""}
+	isList    = diag.Words{Zh: "方括号里的一串", En: "a list in square brackets"}
+	isTable   = diag.Words{Zh: "一张表", En: "a table"}
+	isTables  = diag.Words{Zh: "用 [[双方括号]] 写的表", En: "tables under [[double brackets]]"}
+	isUnknown = diag.Words{Zh: "别的东西", En: "something else"}
+)
+
+func kindOf(v any) diag.Words {
+	switch v.(type) {
+	case string:
+		return isText
+	case int64, float64:
+		return isNumber
+	case bool:
+		return isBool
+	case time.Time:
+		return isDate
+	case []any, []map[string]any:
+		return isList
+	case map[string]any:
+		return isTable
+	}
+	return isUnknown
+}
+
+// get fetches a value and notes that the key is known.
+func (t *Table) get(key string) (any, bool) {
+	t.asked[key] = true
+	v, ok := t.values[key]
+	return v, ok
+}
+
+func (t *Table) wrong(key string, want diag.Words, got any) {
+	t.Problem(key, "wrong-type", key, want, kindOf(got))
+}
+
+// String returns a text, trimmed; "" when the key is missing.
+func (t *Table) String(key string) string {
+	v, ok := t.get(key)
+	if !ok {
+		return ""
+	}
+	s, ok := v.(string)
+	if !ok {
+		t.wrong(key, isText, v)
+	}
+	return strings.TrimSpace(s)
+}
+
+// NeedString returns a text that must be there and not be empty.
+func (t *Table) NeedString(key string) string {
+	if !t.Has(key) {
+		t.Problem("", "missing-key", key)
+		return ""
+	}
+	s := t.String(key)
+	if v, isString := t.values[key].(string); isString && strings.TrimSpace(v) == "" {
+		t.Problem(key, "empty-value", key)
+	}
+	return s
+}
+
+// Bool returns true or false; false when the key is missing.
+func (t *Table) Bool(key string) bool {
+	v, ok := t.get(key)
+	if !ok {
+		return false
+	}
+	b, ok := v.(bool)
+	if !ok {
+		t.wrong(key, isBool, v)
+	}
+	return b
+}
+
+// Int returns a whole number between least and most.
+func (t *Table) Int(key string, otherwise, least, most int) int {
+	v, ok := t.get(key)
+	if !ok {
+		return otherwise
+	}
+	n, ok := v.(int64)
+	if !ok {
+		t.wrong(key, isNumber, v)
+		return otherwise
+	}
+	if n < int64(least) || n > int64(most) {
+		t.Problem(key, "out-of-range", key, n, least, most)
+		return otherwise
+	}
+	return int(n)
+}
+
+// Float returns a number; otherwise when the key is missing.
+func (t *Table) Float(key string, otherwise float64) float64 {
+	v, ok := t.get(key)
+	if !ok {
+		return otherwise
+	}
+	switch n := v.(type) {
+	case int64:
+		return float64(n)
+	case float64:
+		if n == n && n < 1e15 && n > -1e15 {
+			return n
+		}
+		t.Problem(key, "out-of-range", key, n, "-1e15", "1e15")
+		return otherwise
+	}
+	t.wrong(key, isNumber, v)
+	return otherwise
+}
+
+// Strings returns a list of texts; a single text is a list of one.
+func (t *Table) Strings(key string) []string {
+	v, ok := t.get(key)
+	if !ok {
+		return nil
+	}
+	switch list := v.(type) {
+	case string:
+		return []string{strings.TrimSpace(list)}
+	case []any:
+		out := make([]string, 0, len(list))
+		for i, e := range list {
+			s, ok := e.(string)
+			if !ok {
+				t.wrong(fmt.Sprintf("%s[%d]", key, i), isText, e)
+				continue
+			}
+			if s = strings.TrimSpace(s); s == "" {
+				t.Problem(fmt.Sprintf("%s[%d]", key, i), "empty-value", key)
+				continue
+			}
+			out = append(out, s)
+		}
+		return out
+	}
+	t.wrong(key, isList, v)
+	return nil
+}
+
+// Words returns a list of texts and whole numbers, as texts.
+func (t *Table) Words(key string) []string {
+	v, ok := t.get(key)
+	if !ok {
+		return nil
+	}
+	if n, isInt := v.(int64); isInt {
+		return []string{strconv.FormatInt(n, 10)}
+	}
+	if list, isList := v.([]any); isList {
+		out := make([]string, 0, len(list))
+		for i, e := range list {
+			switch e := e.(type) {
+			case string:
+				out = append(out, strings.TrimSpace(e))
+			case int64:
+				out = append(out, strconv.FormatInt(e, 10))
+			default:
+				t.wrong(fmt.Sprintf("%s[%d]", key, i), isText, e)
+			}
+		}
+		return out
+	}
+	return t.Strings(key)
+}
+
+// IsString tells whether a key's value is a text, without asking for it.
+func (t *Table) IsString(key string) bool { _, ok := t.values[key].(string); return ok }
+
+// IsBool tells whether a key's value is true or false.
+func (t *Table) IsBool(key string) bool { _, ok := t.values[key].(bool); return ok }
+
+// Moment returns a date, or a date with a time; zero when the key is missing.
+func (t *Table) Moment(key string) calendar.Moment {
+	v, ok := t.get(key)
+	if !ok {
+		return calendar.Moment{}
+	}
+	return t.moment(key, v)
+}
+
+func (t *Table) moment(key string, v any) calendar.Moment {
+	switch v := v.(type) {
+	case time.Time:
+		return momentOf(v, t.doc.zone)
+	case string:
+		if v == "" && len(t.doc.problems) > 0 {
+			return calendar.Moment{} // a date that Parse has already reported
+		}
+		m, err := calendar.ParseMomentIn(strings.TrimSpace(v), t.doc.zone)
+		if err != nil {
+			p := t.At(key, "bad-date", "", diag.Words{}, diag.Words{})
+			q := dateProblem(p.Pos, v, err)
+			q.Width, q.Line = p.Width, p.Line
+			t.doc.problems.Add(q)
+		}
+		return m
+	}
+	t.wrong(key, isDate, v)
+	return calendar.Moment{}
+}
+
+// momentOf reads a bare TOML date. The library marks a date without a time by
+// its location.
+func momentOf(v time.Time, zone *time.Location) calendar.Moment {
+	switch v.Location().String() {
+	case "date-local":
+		return calendar.Moment{Day: calendar.Date(v.Date())}
+	case "datetime-local":
+	default:
+		v = v.In(zone)
+	}
+	return calendar.Moment{Day: calendar.Date(v.Date()), Clock: calendar.Clock(v.Hour()*60 + v.Minute()), Timed: true}
+}
+
+// NeedMoment returns a date that must be there.
+func (t *Table) NeedMoment(key string) calendar.Moment {
+	if !t.Has(key) {
+		t.Problem("", "missing-key", key)
+	}
+	return t.Moment(key)
+}
+
+// Moments returns a list of dates, with or without times.
+func (t *Table) Moments(key string) []calendar.Moment {
+	v, ok := t.get(key)
+	if !ok {
+		return nil
+	}
+	list, ok := v.([]any)
+	if !ok {
+		return []calendar.Moment{t.moment(key, v)}
+	}
+	out := make([]calendar.Moment, 0, len(list))
+	for i, e := range list {
+		if m := t.moment(fmt.Sprintf("%s[%d]", key, i), e); !m.IsZero() {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// Day returns a date without a time.
+func (t *Table) Day(key string) calendar.Day {
+	m := t.Moment(key)
+	if m.Timed {
+		t.Problem(key, "wrong-type", key, isDate, diag.Words{Zh: "日期加时间", En: "a date with a time"})
+	}
+	return m.Day
+}
+
+// Clock returns a time of day.
+func (t *Table) Clock(key string) (calendar.Clock, bool) {
+	v, ok := t.get(key)
+	if !ok {
+		return 0, false
+	}
+	switch v := v.(type) {
+	case string:
+		c, err := calendar.ParseClock(strings.TrimSpace(v))
+		if err != nil {
+			t.Problem(key, "bad-time", v)
+			return 0, false
+		}
+		return c, true
+	case time.Time:
+		if v.Location().String() == "time-local" {
+			return calendar.Clock(v.Hour()*60 + v.Minute()), true
+		}
+	}
+	t.wrong(key, isClock, v)
+	return 0, false
+}
+
+// IsClock tells whether a value looks like a time of day alone.
+func (t *Table) IsClock(key string) bool {
+	switch v := t.values[key].(type) {
+	case string:
+		_, err := calendar.ParseClock(strings.TrimSpace(v))
+		return err == nil
+	case time.Time:
+		return v.Location().String() == "time-local"
+	}
+	return false
+}
+
+// Table returns a table, or nil when the key is missing or no table.
+func (t *Table) Table(key string) *Table {
+	v, ok := t.get(key)
+	if !ok {
+		return nil
+	}
+	m, ok := v.(map[string]any)
+	if !ok {
+		t.wrong(key, isTable, v)
+		return nil
+	}
+	return t.kid(key, m)
+}
+
+// Tables returns the tables of an array of tables.
+func (t *Table) Tables(key string) []*Table {
+	v, ok := t.get(key)
+	if !ok {
+		return nil
+	}
+	var out []*Table
+	switch list := v.(type) {
+	case []map[string]any:
+		for i, m := range list {
+			out = append(out, t.kid(fmt.Sprintf("%s[%d]", key, i), m))
+		}
+	case []any:
+		for i, e := range list {
+			m, ok := e.(map[string]any)
+			if !ok {
+				t.wrong(fmt.Sprintf("%s[%d]", key, i), isTable, e)
+				continue
+			}
+			out = append(out, t.kid(fmt.Sprintf("%s[%d]", key, i), m))
+		}
+	default:
+		t.wrong(key, isTables, v)
+	}
+	return out
+}
+
+// StringsOrTables returns a list in which each element is a text or a table;
+// for a text the table is nil.
+func (t *Table) StringsOrTables(key string) (texts []string, tables []*Table) {
+	v, ok := t.get(key)
+	if !ok {
+		return nil, nil
+	}
+	if list, isMaps := v.([]map[string]any); isMaps {
+		for i, m := range list {
+			texts, tables = append(texts, ""), append(tables, t.kid(fmt.Sprintf("%s[%d]", key, i), m))
+		}
+		return texts, tables
+	}
+	list, ok := v.([]any)
+	if !ok {
+		list = []any{v}
+	}
+	for i, e := range list {
+		switch e := e.(type) {
+		case string:
+			texts, tables = append(texts, strings.TrimSpace(e)), append(tables, nil)
+		case map[string]any:
+			texts, tables = append(texts, ""), append(tables, t.kid(fmt.Sprintf("%s[%d]", key, i), e))
+		default:
+			t.wrong(fmt.Sprintf("%s[%d]", key, i), isText, e)
+		}
+	}
+	return texts, tables
+}
+
+func (t *Table) kid(step string, values map[string]any) *Table {
+	kid := &Table{doc: t.doc, path: t.sub(step), values: values, asked: map[string]bool{}}
+	t.kids = append(t.kids, kid)
+	return kid
+}
+
+// Word returns one of a fixed set of words; otherwise when the key is missing.
+func Word[T ~string](t *Table, key string, all []T, otherwise T) T {
+	if !t.Has(key) {
+		return otherwise
+	}
+	s := t.String(key)
+	if !t.IsString(key) {
+		return otherwise
+	}
+	if w, ok := oneOf(t, key, s, all); ok {
+		return w
+	}
+	return otherwise
+}
+
+// NeedWord is Word for a key that must be there.
+func NeedWord[T ~string](t *Table, key string, all []T) T {
+	if !t.Has(key) {
+		t.Problem("", "missing-key", key)
+		return ""
+	}
+	return Word(t, key, all, "")
+}
+
+// WordList returns a list of words of a fixed set.
+func WordList[T ~string](t *Table, key string, all []T) []T {
+	var out []T
+	for i, s := range t.Strings(key) {
+		if w, ok := oneOf(t, fmt.Sprintf("%s[%d]", key, i), s, all); ok {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func oneOf[T ~string](t *Table, key, s string, all []T) (T, bool) {
+	words := make([]string, len(all))
+	for i, w := range all {
+		if string(w) == s {
+			return w, true
+		}
+		words[i] = string(w)
+	}
+	name, _, _ := strings.Cut(key, "[")
+	hint := didYouMean(diag.Nearest(s, words))
+	if diag.Nearest(s, words) == "" {
+		hint = diag.Words{}
+	}
+	t.Problem(key, "bad-word", name, s, strings.Join(words, "、"), strings.Join(words, ", "), hint)
+	return "", false
+}
+
+// dateProblem explains why a text is no date.
+func dateProblem(pos diag.Pos, text string, err error) diag.Problem {
+	why := diag.Words{Zh: "写法不是“年-月-日”", En: "it is not written year-month-day"}
+	do := diag.Words{Zh: "写成 2026-11-22；要带时间就写 \"2026-11-22T09:00\"", En: `write 2026-11-22, or "2026-11-22T09:00" with a time`}
+	var day *calendar.DayError
+	var clock *calendar.ClockError
+	switch {
+	case errors.As(err, &day) && day.Reason == calendar.BadMonth:
+		why = diag.Words{Zh: fmt.Sprintf("没有%d月", day.Month), En: fmt.Sprintf("there is no month %d", day.Month)}
+		do = diag.Words{Zh: "月份是 01 到 12", En: "months are 01 to 12"}
+	case errors.As(err, &day) && day.Reason == calendar.BadDay:
+		why = diag.Words{Zh: fmt.Sprintf("那年的%d月没有%d日", day.Month, day.Day), En: fmt.Sprintf("that month has no day %d", day.Day)}
+		do = diag.Words{Zh: fmt.Sprintf("那个月最后一天是%d日", day.Last), En: fmt.Sprintf("the last day of that month is %d", day.Last)}
+	case errors.As(err, &day) && !day.Meant.IsZero():
+		do = diag.Words{Zh: fmt.Sprintf("写成 %s", day.Meant), En: fmt.Sprintf("write %s", day.Meant)}
+	case errors.As(err, &clock):
+		why = diag.Words{Zh: "时间不对", En: "the time is not one"}
+		do = diag.Words{Zh: "时间是 00:00 到 24:00，例如 \"2026-11-22T09:00\"", En: `times are 00:00 to 24:00, as in "2026-11-22T09:00"`}
+	}
+	return diag.New("bad-date", pos, text, why, do)
+}
