@@ -68,7 +68,7 @@ func TestLunarTable(t *testing.T) {
 			t.Errorf("%d: terms\n%s, want\n%s", year, got, terms)
 		}
 	}
-	if years != lunarLast-lunarFirst+1 || len(lunarTable) != years || len(termTable) != years-1 {
+	if rows := len(lunarTable); years != rows || rows != lunarLast-lunarFirst+1 || len(termTable) != termLast-termFirst+1 {
 		t.Errorf("%d years, %d, %d rows", years, len(lunarTable), len(termTable))
 	}
 }

@@ -83,6 +83,9 @@ func ParseMomentIn(s string, loc *time.Location) (Moment, error) {
 	}
 	y, m, d := day.Date()
 	t := time.Date(y, m, d, 0, int(clock)-offset, 0, 0, time.UTC).In(loc)
+	if t.Year() < 1 || t.Year() > 9999 {
+		return Moment{}, &MomentError{Text: s, Reason: BadOffset}
+	}
 	return MomentOf(t), nil
 }
 
