@@ -146,15 +146,15 @@ func (d *Day) UnmarshalText(text []byte) error {
 type Reason string
 
 const (
-	NotADate  Reason = "not-a-date"     // not YYYY-MM-DD at all
-	BadMonth  Reason = "month"          // month not in 1..12
-	BadDay    Reason = "day"            // day not in that month
-	NotAClock Reason = "not-a-clock"    // not HH:MM at all
-	BadHour   Reason = "hour"           // hour not in 0..24
-	BadMinute Reason = "minute"         // minute not in 0..59, or after 24:00
-	NotMoment Reason = "not-a-moment"   // neither a date nor a date with a time
-	BadOffset Reason = "offset"         // not a zone offset such as +08:00
-	AfterDate Reason = "text-after-day" // something that is no time follows the date
+	NotADate   Reason = "not-a-date"     // not YYYY-MM-DD at all
+	BadMonth   Reason = "month"          // month not in 1..12
+	BadDay     Reason = "day"            // day not in that month
+	NotAClock  Reason = "not-a-clock"    // not HH:MM at all
+	BadHour    Reason = "hour"           // hour not in 0..24
+	BadMinute  Reason = "minute"         // minute not in 0..59, or after 24:00
+	NotAMoment Reason = "not-a-moment"   // neither a date nor a date with a time
+	BadOffset  Reason = "offset"         // not a zone offset such as +08:00
+	AfterDate  Reason = "text-after-day" // something that is no time follows the date
 )
 
 // DayError says what is wrong with a date.

@@ -26,9 +26,8 @@ func TestShipped(t *testing.T) {
 				t.Errorf("%s is %s and makes up for nothing", d, w)
 			}
 		}
-		// A notice moves days, it does not take any: weekdays off are the
-		// statutory days and the make-up days together, less the statutory
-		// days that fall on a weekend and are not given back.
+		// A notice moves days, it gives none: each statutory day and each
+		// make-up day pays for one weekday off.
 		weekdays := 0
 		for _, o := range y.Off {
 			if w := o.Day.Weekday(); w != time.Saturday && w != time.Sunday {

@@ -96,13 +96,13 @@ func MomentOf(t time.Time) Moment {
 }
 
 func momentError(s string, err error) error {
-	e := &MomentError{Text: s, Reason: NotMoment, Err: err}
+	e := &MomentError{Text: s, Reason: NotAMoment, Err: err}
 	var day *DayError
 	var clock *ClockError
 	switch {
 	case errors.As(err, &day):
 		if e.Reason = day.Reason; e.Reason == NotADate && len(s) != 10 {
-			e.Reason = NotMoment
+			e.Reason = NotAMoment
 		}
 	case errors.As(err, &clock):
 		e.Reason = clock.Reason

@@ -30,8 +30,8 @@ func TestParseMoment(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]Reason{
-		"": NotMoment, "tomorrow": NotMoment, "2026-11-22T": NotAClock, "2026-11-22 9点": NotAClock,
-		"2026/11/22": NotADate, "2026/11/22 09:00": NotMoment, "2026-13-01": BadMonth, "2026-02-29 09:00": BadDay,
+		"": NotAMoment, "tomorrow": NotAMoment, "2026-11-22T": NotAClock, "2026-11-22 9点": NotAClock,
+		"2026/11/22": NotADate, "2026/11/22 09:00": NotAMoment, "2026-13-01": BadMonth, "2026-02-29 09:00": BadDay,
 		"2026-11-22 25:00": BadHour, "2026-11-22 09:61": BadMinute, "2026-11-22T09:00+8": BadOffset,
 		"2026-11-22T09:00+08": BadOffset, "0001-01-01T00:00+23:59": BadOffset, "2026-11-22T09:00+0800": BadOffset, "2026-11-22上午": AfterDate,
 		"2026-11-22T09:00:00.": NotAClock, "2026-11-22T09:00 ": NotAClock,

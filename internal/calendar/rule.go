@@ -67,8 +67,7 @@ func newWalk(start Day, rule Rule) walk {
 		return w
 	}
 	var buffer [8]Day
-	// The longest wait for a day is eight years, for a 29 February around 2100,
-	// and four years of months for the fifth weekday of a February at most.
+	// The longest wait is forty years, for the fifth Sunday of a February.
 	for period := w.period(start); period <= w.period(start)+60; period++ {
 		for _, d := range w.days(period, buffer[:0]) {
 			if d >= start && w.first == 0 {
