@@ -187,6 +187,9 @@ func (t *Table) Keys() []string {
 	return keys
 }
 
+// Empty tells whether nothing at all could be read.
+func (t *Table) Empty() bool { return len(t.values) == 0 }
+
 // Has tells whether a key is there.
 func (t *Table) Has(key string) bool {
 	t.asked[key] = true

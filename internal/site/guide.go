@@ -6,7 +6,7 @@ import "banbao/internal/calendar"
 type Guide struct {
 	Item
 	Code         string // 事项编码
-	Body         string // 实施主体, who is responsible
+	Responsible  string // 实施主体
 	For          string // 服务对象
 	Conditions   []string
 	Refusals     []string // when it is not granted

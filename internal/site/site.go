@@ -32,6 +32,7 @@ type Site struct {
 	Screens    []*Screen
 	Daily      []Daily // by date
 
+	BySource                map[string]*Item // by file; in lists of several, by file#slug
 	Assets                  map[string]Asset // by path below content/
 	Holidays                *calendar.Holidays
 	Drafts, Future, Expired bool // -D -F -E: what is shown beyond the current
@@ -134,6 +135,7 @@ type Body struct {
 	Size   int      // bytes; 0 means there is no text
 	Sum    [16]byte // of the text, so that a page's key can depend on it
 	Words  int      // 字数; 0 when not counted
+	Text   string   // the text itself, for items that share a file with others
 	Refs   []Ref    // pictures and links in the text, as written
 }
 

@@ -1,0 +1,359 @@
+// Package config reads config.toml: what a neighbourhood is called, where its
+// boards and screens hang, and how its site is built.
+//
+// [Load] returns a value with every default filled in, and the problems found.
+// Boards and screens come out as package site's nouns. Keys are listed in
+// docs/content.md.
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"banbao/internal/calendar"
+	"banbao/internal/decode"
+	"banbao/internal/diag"
+	"banbao/internal/site"
+)
+
+// File is the name of the configuration, at the top of a site.
+const File = "config.toml"
+
+// Config is config.toml with its defaults.
+type Config struct {
+	site.Info
+	Theme   string
+	Boards  []*site.Board
+	Screens []*site.Screen
+
+	// HomeGuidesAt and BoardsAt place what content must check later.
+	HomeGuideProblem func(index int, hint diag.Words) diag.Problem
+}
+
+// Load reads config.toml from the top of a site.
+func Load(fsys fs.FS) (Config, diag.List) {
+	src, err := fs.ReadFile(fsys, File)
+	if err != nil {
+		code, args := diag.Code("unreadable-file"), []any{cause(err)}
+		if errors.Is(err, fs.ErrNotExist) {
+			code, args = "no-config", nil
+		}
+		return Config{}, diag.List{diag.New(code, diag.Pos{File: File}, args...)}
+	}
+	src, problem := decode.Text(File, src)
+	if problem != nil {
+		return Config{}, diag.List{*problem}
+	}
+	t, problems := decode.Parse(File, src, 1, time.UTC)
+	if problems.HasErrors() && t.Empty() {
+		return Config{}, problems
+	}
+	c := read(t)
+	t.Done()
+	return c, t.Problems()
+}
+
+// cause is an error without the path, which the problem names already.
+func cause(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err.Error()
+	}
+	return err.Error()
+}
+
+func read(t *decode.Table) Config {
+	c := Config{Theme: "default"}
+	c.Title = t.NeedString("title")
+	c.Mark = orElse(t.String("mark"), "板报")
+	c.Description = t.String("description")
+	c.Language = orElse(t.String("language"), "zh-Hans")
+	c.Zone = zone(t)
+	c.BaseURL = baseURL(t)
+	c.Theme = orElse(t.String("theme"), c.Theme)
+	c.Issuer = orElse(t.String("issuer"), c.Title)
+	c.Address = t.String("address")
+	c.Footnote = t.String("footnote")
+	c.PageSize = t.Int("page_size", 20, 1, 1000)
+	c.AheadDays = t.Int("ahead_days", 7, 0, 366)
+	c.SummaryLen = t.Int("summary_length", 60, 10, 400)
+	c.HomeGuides = t.Strings("home_guides")
+	c.HomeGuideProblem = func(i int, hint diag.Words) diag.Problem {
+		return t.At(index("home_guides", i), "unknown-reference", diag.Words{Zh: "指南", En: "guide"}, c.HomeGuides[i], hint)
+	}
+	for _, p := range t.Tables("phones") {
+		c.Phones = append(c.Phones, site.Phone{Name: p.NeedString("name"), Number: Phone(p, "number", true), Note: p.String("note")})
+	}
+	for _, h := range t.Tables("hours") {
+		c.Hours = append(c.Hours, hours(h))
+	}
+	c.Windows = places(t, "windows")
+	c.Occasions = places(t, "occasions")
+	c.Buildings = places(t, "buildings")
+	c.Boards = boards(t, c.Buildings)
+	c.Screens = screens(t, c.Buildings)
+	return c
+}
+
+func orElse(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
+}
+
+func zone(t *decode.Table) *time.Location {
+	name := orElse(t.String("time_zone"), "Asia/Shanghai")
+	loc, err := time.LoadLocation(name)
+	if err != nil || name == "Local" {
+		t.Problem("time_zone", "bad-zone", name)
+		return time.FixedZone("CST", 8*60*60)
+	}
+	return loc
+}
+
+// baseURL ends with a slash, or is empty.
+func baseURL(t *decode.Table) string {
+	s := t.String("base_url")
+	if s == "" {
+		return ""
+	}
+	clean, ok := CleanBaseURL(s)
+	if !ok {
+		t.Problem("base_url", "bad-address", s)
+	}
+	return clean
+}
+
+// CleanBaseURL checks an address for -b and base_url and ends it with a slash.
+func CleanBaseURL(s string) (string, bool) {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return "", false
+	}
+	return strings.TrimRight(u.String(), "/") + "/", true
+}
+
+var phone = regexp.MustCompile(`^(\+?\d[\d -]{5,18}\d|\d{3,6})(转\d+)?$`)
+
+// Phone reads a telephone number and doubts what does not look like one.
+func Phone(t *decode.Table, key string, needed bool) string {
+	s := t.String(key)
+	if needed {
+		s = t.NeedString(key)
+	}
+	if s != "" && !phone.MatchString(s) {
+		t.Problem(key, "bad-phone", s)
+	}
+	return s
+}
+
+func hours(t *decode.Table) site.Hours {
+	h := site.Hours{Name: t.NeedString("name")}
+	words := t.Words("on")
+	on, err := calendar.ParseOn(words...)
+	if err != nil || len(words) == 0 {
+		word := strings.Join(words, ", ")
+		var bad *calendar.OnError
+		if errors.As(err, &bad) {
+			word = bad.Word
+		}
+		t.Problem("on", "bad-repeat-day", word)
+	}
+	h.On = on
+	for i, s := range t.Strings("open") {
+		span, ok := Span(s)
+		if !ok {
+			t.Problem(index("open", i), "bad-time", s)
+			continue
+		}
+		h.Open = append(h.Open, span)
+	}
+	return h
+}
+
+// Span reads 08:30-11:30.
+func Span(s string) (site.Span, bool) {
+	a, b, ok := strings.Cut(strings.NewReplacer("－", "-", "—", "-", "至", "-", "到", "-").Replace(s), "-")
+	from, err1 := calendar.ParseClock(strings.TrimSpace(a))
+	until, err2 := calendar.ParseClock(strings.TrimSpace(b))
+	return site.Span{From: from, Until: until}, ok && err1 == nil && err2 == nil && from < until
+}
+
+func index(key string, i int) string { return key + "[" + strconv.Itoa(i) + "]" }
+
+func places(t *decode.Table, key string) []site.Place {
+	var out []site.Place
+	seen := map[string]diag.Pos{}
+	for _, p := range t.Tables(key) {
+		out = append(out, site.Place{ID: id(p, seen), Name: p.NeedString("name"), Note: p.String("note")})
+	}
+	return out
+}
+
+var goodID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
+
+// id reads an id that must be there, be fit for a path, and be the only one.
+func id(t *decode.Table, seen map[string]diag.Pos) string {
+	s := t.NeedString("id")
+	if s == "" {
+		return s
+	}
+	at := t.At("id", "bad-id", s)
+	if !goodID.MatchString(s) {
+		t.Problem("id", "bad-id", s)
+	}
+	if other, twice := seen[s]; twice {
+		t.Problem("id", "duplicate-id", s, other.String())
+	} else {
+		seen[s] = at.Pos
+	}
+	return s
+}
+
+// IDs are the ids of named places.
+func IDs(places []site.Place) []string {
+	ids := make([]string, len(places))
+	for i, p := range places {
+		ids[i] = p.ID
+	}
+	return ids
+}
+
+// Reference checks that a word names something that exists.
+func Reference(t *decode.Table, key, word string, what diag.Words, known []string) {
+	if word != "" && !slices.Contains(known, word) {
+		t.Problem(key, "unknown-reference", what, word, Suggest(word, known))
+	}
+}
+
+// Suggest words the hint of an unknown name.
+func Suggest(word string, known []string) diag.Words {
+	if near := diag.Nearest(word, known); near != "" {
+		return diag.Words{Zh: "是不是想写“" + near + "”？", En: "did you mean \"" + near + "\"?"}
+	}
+	if len(known) == 0 {
+		return diag.Words{Zh: "还没有任何一个，先在 config.toml 里写上", En: "there are none yet; add it in config.toml first"}
+	}
+	const most = 12
+	zh, en := strings.Join(known[:min(len(known), most)], "、"), strings.Join(known[:min(len(known), most)], ", ")
+	if len(known) > most {
+		zh, en = zh+" 等", en+" and more"
+	}
+	return diag.Words{Zh: "现有的是：" + zh, En: "there are: " + en}
+}
+
+// What things are called in messages.
+var (
+	Building = diag.Words{Zh: "小区或楼", En: "building"}
+	Board    = diag.Words{Zh: "栏", En: "board"}
+	Screen   = diag.Words{Zh: "屏", En: "screen"}
+	Window   = diag.Words{Zh: "窗口", En: "window"}
+	Occasion = diag.Words{Zh: "办事缘由", En: "occasion"}
+)
+
+func boards(t *decode.Table, buildings []site.Place) []*site.Board {
+	var out []*site.Board
+	seen := map[string]diag.Pos{}
+	for _, b := range t.Tables("boards") {
+		board := &site.Board{
+			ID:        id(b, seen),
+			Name:      b.NeedString("name"),
+			Kind:      decode.NeedWord(b, "kind", site.BoardKinds()),
+			Place:     b.String("place"),
+			Building:  b.String("building"),
+			Width:     b.Int("width_mm", 0, 50, 20000),
+			Height:    b.Int("height_mm", 0, 50, 20000),
+			Paper:     decode.Word(b, "paper", papers, ""),
+			Slots:     b.Int("slots", 0, 0, 500),
+			Shows:     selection(b, buildings),
+			RenewDays: b.Int("renew_days", 0, 0, 3660),
+		}
+		Reference(b, "building", board.Building, Building, IDs(buildings))
+		out = append(out, board)
+	}
+	return out
+}
+
+var papers = []string{"A0", "A1", "A2", "A3", "A4", "A5"}
+
+// profiles are the ready-made sizes: pixels, width of the glass in mm, and the
+// distance in metres from which it is read.
+var profiles = map[site.Profile]site.Screen{
+	site.LobbyTV:    {Width: 1920, Height: 1080, WidthMM: 951, Distance: 3},
+	site.HallTV:     {Width: 1920, Height: 1080, WidthMM: 1218, Distance: 5},
+	site.LiftPanel:  {Width: 1080, Height: 1920, WidthMM: 268, Distance: 1},
+	site.TouchKiosk: {Width: 1080, Height: 1920, WidthMM: 268, Distance: 0.6},
+}
+
+func screens(t *decode.Table, buildings []site.Place) []*site.Screen {
+	var out []*site.Screen
+	seen := map[string]diag.Pos{}
+	for _, s := range t.Tables("screens") {
+		screen := &site.Screen{ID: id(s, seen), Name: s.NeedString("name"), Place: s.String("place"), Building: s.String("building"), Hours: s.String("hours")}
+		screen.Profile = decode.Word(s, "profile", site.Profiles(), "")
+		base := profiles[screen.Profile]
+		if screen.Profile == "" && !s.Has("profile") {
+			for _, key := range []string{"width", "height", "width_mm", "distance_m"} {
+				if !s.Has(key) {
+					s.Problem("", "missing-key", "profile")
+					break
+				}
+			}
+		}
+		screen.Width = s.Int("width", base.Width, 320, 16384)
+		screen.Height = s.Int("height", base.Height, 240, 16384)
+		screen.WidthMM = s.Int("width_mm", base.WidthMM, 50, 20000)
+		screen.Distance = s.Float("distance_m", base.Distance)
+		if s.Has("distance_m") && (screen.Distance < 0.2 || screen.Distance > 100) {
+			s.Problem("distance_m", "out-of-range", "distance_m", screen.Distance, 0.2, 100)
+		}
+		if screen.Hours != "" {
+			if _, ok := Span(screen.Hours); !ok {
+				s.Problem("hours", "bad-time", screen.Hours)
+			}
+		}
+		screen.Shows = selection(s, buildings)
+		Reference(s, "building", screen.Building, Building, IDs(buildings))
+		out = append(out, screen)
+	}
+	return out
+}
+
+// selection reads shows: "all", "none", or a table of lists.
+func selection(t *decode.Table, buildings []site.Place) site.Selection {
+	if !t.Has("shows") {
+		return site.Selection{All: true}
+	}
+	if t.IsString("shows") {
+		word := decode.Word(t, "shows", []string{"all", "none"}, "all")
+		return site.Selection{All: word == "all", None: word == "none"}
+	}
+	s := t.Table("shows")
+	if s == nil {
+		return site.Selection{}
+	}
+	sel := site.Selection{
+		Nouns:     decode.WordList(s, "nouns", []site.Noun{site.NounNotice, site.NounActivity, site.NounRanking, site.NounGuide, site.NounPage}),
+		Kinds:     decode.WordList(s, "kinds", site.Kinds()),
+		Levels:    decode.WordList(s, "levels", site.Levels()),
+		Tags:      s.Strings("tags"),
+		Buildings: s.Strings("buildings"),
+	}
+	for i, b := range sel.Buildings {
+		Reference(s, index("buildings", i), b, Building, IDs(buildings))
+	}
+	return sel
+}
+
+// HasConfig tells whether a folder is a site.
+func HasConfig(fsys fs.FS) bool {
+	info, err := fs.Stat(fsys, File)
+	return err == nil && !info.IsDir()
+}

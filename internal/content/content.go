@@ -1,0 +1,319 @@
+// Package content turns the folder content/ into a site.
+//
+// [Load] walks the folder, splits front matter from text, decodes it into
+// package site's nouns, checks every value and every reference, and hands on
+// a sorted *site.Site, which nobody changes afterwards. All mistakes are
+// collected; none stops the reading of the rest.
+//
+//	content/notices/**.md       notices
+//	content/activities/**.md    activities, one each; **.toml with many
+//	content/rankings/**.toml    rankings, with an optional .md beside
+//	content/guides/**.md        guides
+//	content/pages/**.md         pages that do not age
+//	content/daily.toml          the weather of the day
+//
+// Everything else below content/ is a picture or an attachment if some item
+// names it, and is left alone otherwise. Texts stay in their files: an item
+// knows where its text is, how long, and its hash. Markdown is read in part,
+// for summaries and references, and rendered only when a page is written.
+package content
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"banbao/internal/calendar"
+	"banbao/internal/config"
+	"banbao/internal/decode"
+	"banbao/internal/diag"
+	"banbao/internal/markdown"
+	"banbao/internal/site"
+)
+
+// Folder is where content lies in a site.
+const Folder = "content"
+
+// Options says for which moment and whom a site is loaded.
+type Options struct {
+	Now                     time.Time
+	Drafts, Future, Expired bool
+}
+
+// Load reads content/ of a site. The list holds every problem of the content;
+// with errors in it the site is incomplete and must not be published.
+func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, diag.List) {
+	s := &site.Site{
+		Info:     cfg.Info,
+		Now:      o.Now.In(cfg.Zone),
+		Boards:   cfg.Boards,
+		Screens:  cfg.Screens,
+		Assets:   map[string]site.Asset{},
+		BySource: map[string]*site.Item{},
+		Holidays: calendar.Shipped(),
+		Drafts:   o.Drafts, Future: o.Future, Expired: o.Expired,
+	}
+	l := &loader{fsys: fsys, cfg: &cfg, site: s, markdown: markdown.New(), assets: map[string]*asset{}}
+	files := l.walk()
+	l.read(files)
+	l.gather()
+	l.crossCheck()
+	site.SortNotices(s.Notices, s.Now)
+	return s, l.problems.Sort()
+}
+
+// loader is the state of one Load.
+type loader struct {
+	fsys     fs.FS
+	cfg      *config.Config
+	site     *site.Site
+	markdown *markdown.Converter
+	problems diag.List
+	results  []result
+
+	lock   sync.Mutex
+	assets map[string]*asset
+}
+
+// result is what one file gave.
+type result struct {
+	notices    []*site.Notice
+	activities []*site.Activity
+	rankings   []*site.Ranking
+	guides     []*site.Guide
+	pages      []*site.Page
+	daily      []site.Daily
+	problems   diag.List
+	checks     []check
+}
+
+// check is a reference that can be judged only when everything is read.
+type check func(l *loader) []diag.Problem
+
+// folders are the folders of content/ and what reads their files.
+var folders = []struct {
+	name, ext string
+	read      func(*source, *result)
+}{
+	{"notices", ".md", readNotice},
+	{"activities", ".md", readActivity},
+	{"activities", ".toml", readActivityList},
+	{"rankings", ".toml", readRanking},
+	{"guides", ".md", readGuide},
+	{"pages", ".md", readPage},
+}
+
+// job is one file and its reader.
+type job struct {
+	path string
+	read func(*source, *result)
+}
+
+// walk lists the files to read, in a fixed order.
+func (l *loader) walk() []job {
+	var jobs []job
+	strange := map[string]bool{}
+	err := fs.WalkDir(l.fsys, Folder, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			if p == Folder && errors.Is(err, fs.ErrNotExist) {
+				return fs.SkipAll
+			}
+			l.problems.Add(diag.New("unreadable-file", diag.Pos{File: p}, reason(err)))
+			if d != nil && d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		name := d.Name()
+		if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") {
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil // editors' and systems' own files
+		}
+		if d.IsDir() {
+			return nil
+		}
+		if d.Type()&fs.ModeSymlink != 0 {
+			info, err := fs.Stat(l.fsys, p)
+			if err != nil {
+				l.problems.Add(diag.New("unreadable-file", diag.Pos{File: p}, reason(err)))
+				return nil
+			}
+			if info.IsDir() {
+				l.problems.Add(diag.New("skipped-link", diag.Pos{File: p}))
+				return nil
+			}
+		}
+		below := strings.TrimPrefix(p, Folder+"/")
+		if below == "daily.toml" {
+			jobs = append(jobs, job{p, readDaily})
+			return nil
+		}
+		top, _, deep := strings.Cut(below, "/")
+		ext := strings.ToLower(path.Ext(name))
+		if !deep || ext != ".md" && ext != ".toml" {
+			return nil
+		}
+		known := false
+		for _, f := range folders {
+			if f.name == top {
+				known = true
+				if f.ext == ext {
+					jobs = append(jobs, job{p, f.read})
+				}
+			}
+		}
+		if !known && !strange[top] {
+			strange[top] = true
+			l.problems.Add(diag.New("unknown-folder", diag.Pos{File: Folder + "/" + top}, top, config.Suggest(top, folderNames())))
+		}
+		return nil
+	})
+	if err != nil {
+		l.problems.Add(diag.New("unreadable-file", diag.Pos{File: Folder}, reason(err)))
+	}
+	return jobs
+}
+
+func folderNames() []string {
+	var names []string
+	for _, f := range folders {
+		if !slices.Contains(names, f.name) {
+			names = append(names, f.name)
+		}
+	}
+	return names
+}
+
+// reason is an error without the path, which the problem names already.
+func reason(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err.Error()
+	}
+	return err.Error()
+}
+
+// read reads all files on all cores; results keep the order of the files.
+func (l *loader) read(jobs []job) {
+	l.results = make([]result, len(jobs))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), max(1, len(jobs))) {
+		wg.Go(func() {
+			for i := range next {
+				l.readFile(jobs[i], &l.results[i])
+			}
+		})
+	}
+	for i := range jobs {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}
+
+func (l *loader) readFile(j job, r *result) {
+	info, err := fs.Stat(l.fsys, j.path)
+	if err == nil && info.Size() > decode.MaxText {
+		r.problems.Add(decode.TooLarge(j.path, info.Size()))
+		return
+	}
+	src, err := fs.ReadFile(l.fsys, j.path)
+	if err != nil {
+		r.problems.Add(diag.New("unreadable-file", diag.Pos{File: j.path}, reason(err)))
+		return
+	}
+	skipped := len(src)
+	text, problem := decode.Text(j.path, src)
+	if problem != nil {
+		r.problems.Add(*problem)
+		return
+	}
+	skipped -= len(text)
+	j.read(&source{loader: l, path: j.path, text: text, skipped: skipped}, r)
+}
+
+// gather puts the results together.
+func (l *loader) gather() {
+	s := l.site
+	for i := range l.results {
+		r := &l.results[i]
+		s.Notices = append(s.Notices, r.notices...)
+		s.Activities = append(s.Activities, r.activities...)
+		s.Rankings = append(s.Rankings, r.rankings...)
+		s.Guides = append(s.Guides, r.guides...)
+		s.Pages = append(s.Pages, r.pages...)
+		s.Daily = append(s.Daily, r.daily...)
+		l.problems.Add(r.problems...)
+	}
+	slices.SortFunc(s.Daily, func(a, b site.Daily) int { return int(a.Day) - int(b.Day) })
+	slices.SortFunc(s.Activities, func(a, b *site.Activity) int { return strings.Compare(a.Slug, b.Slug) })
+	slices.SortFunc(s.Rankings, func(a, b *site.Ranking) int {
+		if c := b.Date.Start(s.Zone).Compare(a.Date.Start(s.Zone)); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Slug, b.Slug)
+	})
+	slices.SortFunc(s.Guides, func(a, b *site.Guide) int { return strings.Compare(a.Slug, b.Slug) })
+	slices.SortFunc(s.Pages, func(a, b *site.Page) int {
+		if a.Order != b.Order {
+			return a.Order - b.Order
+		}
+		return strings.Compare(a.Slug, b.Slug)
+	})
+	for p, a := range l.assets {
+		if a.ok {
+			s.Assets[p] = a.Asset
+		}
+	}
+}
+
+// crossCheck judges what needs the whole site: references from one item to
+// another, and two items on one path.
+func (l *loader) crossCheck() {
+	s := l.site
+	taken := map[string]*site.Item{}
+	for _, i := range s.Items() {
+		key := i.Source.File
+		if i.Body.Text != "" || strings.HasSuffix(key, ".toml") && i.Noun == site.NounActivity {
+			key += "#" + i.Slug
+		}
+		s.BySource[key] = i
+		p := strings.ToLower(i.Path())
+		if other := taken[p]; other != nil {
+			l.problems.Add(diag.New("same-path", i.Source, i.Path(), other.Source.String()))
+			continue
+		}
+		taken[p] = i
+	}
+	for i := range l.results {
+		for _, c := range l.results[i].checks {
+			l.problems.Add(c(l)...)
+		}
+	}
+	guides := make([]string, len(s.Guides))
+	for i, g := range s.Guides {
+		guides[i] = g.Slug
+	}
+	for i, slug := range s.HomeGuides {
+		if !slices.Contains(guides, slug) {
+			l.problems.Add(l.cfg.HomeGuideProblem(i, config.Suggest(slug, guides)))
+		}
+	}
+	l.holidays()
+}
+
+// holidays warns from November on when the next year's arrangement is missing.
+func (l *loader) holidays() {
+	next := l.site.Now.Year() + 1
+	if l.site.Now.Month() >= time.November && !l.site.Holidays.Known(next) {
+		l.problems.Add(diag.New("no-holidays", diag.Pos{File: config.File}, next))
+	}
+}

@@ -1,0 +1,161 @@
+package content
+
+import (
+	"strconv"
+
+	"banbao/internal/calendar"
+	"banbao/internal/config"
+	"banbao/internal/decode"
+	"banbao/internal/diag"
+	"banbao/internal/site"
+)
+
+// at1 is the path of a list's element, as package decode names it.
+func at1(key string, i int) string { return key + "[" + strconv.Itoa(i) + "]" }
+
+// item reads what all nouns have in common, except dates.
+func (s *source) item(t *decode.Table, noun site.Noun, body site.Body, text []byte, r *result) site.Item {
+	i := site.Item{
+		Noun:    noun,
+		Source:  diag.Pos{File: s.path},
+		Title:   t.NeedString("title"),
+		Slug:    s.slug(t),
+		Summary: t.String("summary"),
+		Tags:    t.Strings("tags"),
+		Draft:   t.Bool("draft"),
+		Body:    body,
+		Contact: s.contact(t),
+		Aliases: t.Strings("aliases"),
+	}
+	i.Buildings = t.Strings("buildings")
+	for n, b := range i.Buildings {
+		config.Reference(t, at1("buildings", n), b, config.Building, config.IDs(s.loader.cfg.Buildings))
+	}
+	i.Boards = targets(t, "boards", config.Board, boardIDs(s.loader.cfg.Boards))
+	i.Screens = targets(t, "screens", config.Screen, screenIDs(s.loader.cfg.Screens))
+	if i.Summary == "" && len(text) > 0 {
+		i.Summary = s.loader.markdown.Summary(text, s.loader.cfg.SummaryLen)
+	}
+	s.pictures(body, r)
+	return i
+}
+
+func boardIDs(boards []*site.Board) []string {
+	ids := make([]string, len(boards))
+	for i, b := range boards {
+		ids[i] = b.ID
+	}
+	return ids
+}
+
+func screenIDs(screens []*site.Screen) []string {
+	ids := make([]string, len(screens))
+	for i, d := range screens {
+		ids[i] = d.ID
+	}
+	return ids
+}
+
+// targets reads boards or screens: "all", "none" or a list of ids.
+func targets(t *decode.Table, key string, what diag.Words, known []string) site.Targets {
+	if !t.Has(key) {
+		return site.Targets{}
+	}
+	words := t.Strings(key)
+	if len(words) == 1 && (words[0] == "all" || words[0] == "none") {
+		return site.Targets{Set: true, All: words[0] == "all", None: words[0] == "none"}
+	}
+	for n, w := range words {
+		at := at1(key, n)
+		if t.IsString(key) {
+			at = key
+		}
+		config.Reference(t, at, w, what, append(known[:len(known):len(known)], "all", "none"))
+	}
+	return site.Targets{Set: true, IDs: words}
+}
+
+func (s *source) contact(t *decode.Table) site.Contact {
+	c := t.Table("contact")
+	if c == nil {
+		return site.Contact{}
+	}
+	return site.Contact{Name: c.String("name"), Phone: config.Phone(c, "phone", false), Place: c.String("place"), Hours: c.String("hours")}
+}
+
+// window reads from and until; from defaults to the date of the item.
+func (s *source) window(t *decode.Table, date calendar.Moment) calendar.Window {
+	from, key := t.Moment("from"), "from"
+	if from.IsZero() {
+		from, key = date, "date"
+	}
+	until := t.Moment("until")
+	w := calendar.Window{}
+	if !from.IsZero() {
+		w.From = from.Start(s.loader.cfg.Zone)
+	}
+	if !until.IsZero() {
+		w.Until = until.End(s.loader.cfg.Zone)
+		if !w.From.IsZero() && !w.Until.After(w.From) {
+			t.Problem("until", "until-before-from", until.String(), key, from.String())
+		}
+	}
+	return w
+}
+
+// publicity reads the table of that name.
+func (s *source) publicity(t *decode.Table, date calendar.Moment) *site.Publicity {
+	table := t.Table("publicity")
+	if table == nil {
+		return nil
+	}
+	p := &site.Publicity{
+		Days:       table.Int("days", 5, 1, 400),
+		Unit:       decode.Word(table, "unit", []calendar.Unit{calendar.WorkingDays, calendar.CalendarDays}, calendar.WorkingDays),
+		Start:      table.Day("start"),
+		CountStart: table.Bool("count_start"),
+		Basis:      table.String("basis"),
+		Result:     table.String("result"),
+		ResultDate: table.Day("result_date"),
+	}
+	if !table.Has("days") {
+		table.Problem("", "missing-key", "days")
+	}
+	if p.Start.IsZero() {
+		p.Start = date.Day
+	}
+	if o := table.Table("objections"); o != nil {
+		p.Objections = site.Objections{To: o.String("to"), Address: o.String("address"), Phone: config.Phone(o, "phone", false), Hours: o.String("hours"), Supervisor: o.String("supervisor")}
+	} else if !table.Has("objections") {
+		table.Problem("", "missing-objections")
+	}
+	if p.Start.IsZero() {
+		return p // the missing date is a problem already
+	}
+	span, err := s.loader.site.Holidays.Count(calendar.Period{Start: p.Start, Days: p.Days, Unit: p.Unit, CountStart: p.CountStart})
+	if err != nil {
+		return p // the number of days is a problem already
+	}
+	p.Span = span
+	zone := s.loader.cfg.Zone
+	p.Window = calendar.Window{From: span.First.Start(zone), Until: span.Last.End(zone)}
+	if span.Estimated && p.Result == "" {
+		table.Problem("days", "estimated-period", span.Last.Year(), span.Last.String())
+	}
+	if p.Result != "" && p.ResultDate.IsZero() {
+		table.Problem("result", "result-without-date")
+	}
+	if !p.ResultDate.IsZero() && p.ResultDate <= span.Last {
+		table.Problem("result_date", "result-too-early", span.Last.String(), p.ResultDate.String())
+	}
+	return p
+}
+
+// finish adds what the table found to the result.
+func finish(t *decode.Table, r *result) {
+	t.Done()
+	r.problems.Add(t.Problems()...)
+}
+
+// number writes a figure without needless zeros.
+func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }

@@ -1,0 +1,255 @@
+package content
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"banbao/internal/decode"
+	"banbao/internal/diag"
+	"banbao/internal/site"
+)
+
+// source is one file while it is read.
+type source struct {
+	loader  *loader
+	path    string // below the site
+	text    []byte
+	skipped int // bytes of a byte order mark before text
+}
+
+var (
+	fence     = []byte("+++")
+	yamlFence = []byte("---")
+)
+
+// split finds the front matter of a Markdown file. It returns the TOML with
+// the line it begins on, and the text with the line and the byte it begins at.
+func (s *source) split() (front []byte, body []byte, bodyLine, bodyOffset int, problem *diag.Problem) {
+	fail := func(code diag.Code, line int) *diag.Problem {
+		p := diag.New(code, diag.Pos{File: s.path, Line: line, Column: 1})
+		p.Line = lineAt(s.text, line)
+		p.Width = max(1, utf8.RuneCountInString(p.Line))
+		return &p
+	}
+	rest := s.text
+	line := 1
+	for { // blank lines before the fence do no harm
+		l, after, more := bytes.Cut(rest, []byte("\n"))
+		if t := bytes.TrimSpace(l); len(t) > 0 || !more {
+			if bytes.Equal(t, yamlFence) {
+				return nil, nil, 0, 0, fail("yaml-front-matter", line)
+			}
+			if !bytes.Equal(t, fence) {
+				return nil, nil, 0, 0, fail("no-front-matter", line)
+			}
+			rest = after
+			break
+		}
+		rest = after
+		line++
+	}
+	open, start := line, rest
+	line++
+	for len(rest) > 0 {
+		l, after, _ := bytes.Cut(rest, []byte("\n"))
+		if bytes.Equal(bytes.TrimSpace(l), fence) {
+			front = start[:len(start)-len(rest)]
+			// Positions are right because the TOML reader is told the line.
+			return front, after, line + 1, len(s.text) - len(after) + s.skipped, nil
+		}
+		rest = after
+		line++
+	}
+	return nil, nil, 0, 0, fail("open-front-matter", open)
+}
+
+func lineAt(text []byte, line int) string {
+	for range line - 1 {
+		_, after, ok := bytes.Cut(text, []byte("\n"))
+		if !ok {
+			return ""
+		}
+		text = after
+	}
+	l, _, _ := bytes.Cut(text, []byte("\n"))
+	return strings.TrimRight(string(l), "\r")
+}
+
+// frontMatter parses the front matter of a Markdown file and describes its
+// text; nil when there is nothing to go on with.
+func (s *source) frontMatter(r *result) (*decode.Table, site.Body, []byte) {
+	front, body, line, offset, problem := s.split()
+	if problem != nil {
+		r.problems.Add(*problem)
+		return nil, site.Body{}, nil
+	}
+	firstLine := line - 1 - bytes.Count(front, []byte("\n"))
+	t, problems := decode.Parse(s.path, front, firstLine, s.loader.cfg.Zone)
+	if t.Empty() && problems.HasErrors() {
+		r.problems.Add(problems...)
+		return nil, site.Body{}, nil
+	}
+	return t, s.describe(body, line, offset), body
+}
+
+// describe measures a text without rendering it.
+func (s *source) describe(body []byte, line, offset int) site.Body {
+	b := site.Body{File: s.path, Offset: offset, Line: line, Size: len(body)}
+	if len(bytes.TrimSpace(body)) == 0 {
+		b.Size = 0
+		return b
+	}
+	sum := sha256.Sum256(body)
+	copy(b.Sum[:], sum[:])
+	b.Refs = refs(body)
+	return b
+}
+
+// refs finds every destination of a link or picture in a text, and perhaps a
+// few that stand in code: pages depend on all of them, which is safe.
+func refs(body []byte) []site.Ref {
+	var out []site.Ref
+	for rest := body; ; {
+		i := bytes.Index(rest, []byte("]("))
+		if i < 0 {
+			break
+		}
+		picture := false
+		if open := bytes.LastIndexByte(rest[:i], '['); open > 0 && rest[open-1] == '!' {
+			picture = true
+		}
+		rest = rest[i+2:]
+		if dest := destination(rest); dest != "" {
+			out = append(out, site.Ref{Dest: dest, Picture: picture})
+		}
+	}
+	for _, m := range definition.FindAllSubmatch(body, -1) {
+		// A definition may serve pictures as well as links.
+		out = append(out, site.Ref{Dest: string(m[1])}, site.Ref{Dest: string(m[1]), Picture: true})
+	}
+	return out
+}
+
+var definition = regexp.MustCompile(`(?m)^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)`)
+
+// destination reads what stands after "](" up to the closing bracket.
+func destination(s []byte) string {
+	s = bytes.TrimLeft(s[:min(len(s), 2048)], " \n")
+	if len(s) > 0 && s[0] == '<' {
+		if end := bytes.IndexByte(s, '>'); end > 0 {
+			return string(s[1:end])
+		}
+		return ""
+	}
+	depth := 0
+	for i, c := range s {
+		switch {
+		case c == '(':
+			depth++
+		case c == ')' && depth > 0:
+			depth--
+		case c == ')' || c == ' ' || c == '\n' || c == '\t':
+			return string(s[:i])
+		}
+	}
+	return ""
+}
+
+// Reader fetches the texts of items from the files in which they were left.
+func Reader(fsys fs.FS) func(site.Body) ([]byte, error) {
+	return func(b site.Body) ([]byte, error) {
+		if b.Text != "" || b.Size == 0 {
+			return []byte(b.Text), nil
+		}
+		src, err := fs.ReadFile(fsys, b.File)
+		if err != nil {
+			return nil, err
+		}
+		if len(src) < b.Offset+b.Size {
+			return nil, &fs.PathError{Op: "read", Path: b.File, Err: errChanged}
+		}
+		return src[b.Offset : b.Offset+b.Size], nil
+	}
+}
+
+// name is the file's own word for its slug: the file name, or the folder's
+// name for an index file.
+func (s *source) name() string {
+	base := strings.TrimSuffix(path.Base(s.path), path.Ext(s.path))
+	if base == "index" {
+		if dir := path.Base(path.Dir(s.path)); dir != "notices" && dir != "activities" && dir != "guides" && dir != "rankings" && dir != "pages" {
+			return dir
+		}
+	}
+	return base
+}
+
+var (
+	goodSlug     = regexp.MustCompile(`^[\p{Han}a-z0-9][\p{Han}a-z0-9._-]{0,79}$`)
+	reservedSlug = regexp.MustCompile(`^(index|page-\d+|windows|kinds)$`)
+)
+
+// slug reads or makes the short name of an item.
+func (s *source) slug(t *decode.Table) string {
+	written := t.String("slug")
+	if written != "" {
+		if !goodSlug.MatchString(written) || reservedSlug.MatchString(written) {
+			t.Problem("slug", "bad-slug", written, Slug(written))
+		}
+		return written
+	}
+	made := Slug(s.name())
+	if reservedSlug.MatchString(made) {
+		t.Problem("", "bad-slug", made, made+"-1")
+	}
+	return made
+}
+
+// Slug makes a short name that is safe in an address and in a file name on
+// every system: lower case, Han kept, anything else a hyphen.
+func Slug(name string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range strings.ToLower(name) {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '_', unicode.Is(unicode.Han, r):
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			gap = false
+			b.WriteRune(r)
+		default:
+			gap = true
+		}
+		if b.Len() > 80 {
+			break
+		}
+	}
+	if b.Len() == 0 {
+		return "item"
+	}
+	return b.String()
+}
+
+// file resolves a path that an author wrote, from the source's folder or, with
+// a leading slash, from content/. The result is below content/.
+func (s *source) file(written string) (string, bool) {
+	p := written
+	if strings.HasPrefix(p, "/") {
+		p = strings.TrimPrefix(p, "/")
+	} else {
+		p = path.Join(strings.TrimPrefix(path.Dir(s.path), Folder), p)
+		p = strings.TrimPrefix(p, "/")
+	}
+	p = path.Clean(p)
+	if p == "." || p == ".." || strings.HasPrefix(p, "../") || strings.ContainsRune(p, '\\') {
+		return "", false
+	}
+	return p, true
+}

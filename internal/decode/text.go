@@ -1,0 +1,91 @@
+package decode
+
+import (
+	"bytes"
+	"fmt"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"banbao/internal/diag"
+)
+
+// MaxText is the largest Markdown or TOML file that is read, in bytes. A
+// novel has one megabyte.
+const MaxText = 8 << 20
+
+var bom = []byte("\xef\xbb\xbf")
+
+// Text checks that a file is UTF-8 and drops a byte order mark, which Windows
+// editors write. For a file in another encoding the problem names it, so that
+// check --fix can convert it.
+func Text(file string, src []byte) ([]byte, *diag.Problem) {
+	if len(src) > MaxText {
+		p := TooLarge(file, int64(len(src)))
+		return nil, &p
+	}
+	src = bytes.TrimPrefix(src, bom)
+	if utf8.Valid(src) && bytes.IndexByte(src, 0) < 0 {
+		return src, nil
+	}
+	if name, _ := Foreign(src); name != "" {
+		p := diag.New("other-encoding", diag.Pos{File: file, Line: 1}, name, file)
+		return nil, &p
+	}
+	at := 0
+	for at < len(src) {
+		r, size := utf8.DecodeRune(src[at:])
+		if r == utf8.RuneError && size <= 1 || r == 0 {
+			break
+		}
+		at += size
+	}
+	lineStart := bytes.LastIndexByte(src[:at], '\n') + 1
+	p := diag.New("not-utf8", diag.Pos{File: file, Line: bytes.Count(src[:at], []byte("\n")) + 1, Column: utf8.RuneCount(src[lineStart:at]) + 1})
+	return nil, &p
+}
+
+// TooLarge is the problem of a file of so many bytes.
+func TooLarge(file string, size int64) diag.Problem {
+	return diag.New("file-too-large", diag.Pos{File: file}, megabytes(size), megabytes(MaxText))
+}
+
+func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/(1<<20)) }
+
+// Foreign recognises a text in UTF-16 or GB 18030 (with GBK and GB 2312
+// inside it) and returns its name and the text in UTF-8; "" for neither.
+func Foreign(src []byte) (name string, text []byte) {
+	if len(src) >= 2 && len(src)%2 == 0 && (src[0] == 0xff && src[1] == 0xfe || src[0] == 0xfe && src[1] == 0xff) {
+		units := make([]uint16, 0, len(src)/2)
+		for i := 2; i+1 < len(src); i += 2 {
+			u := uint16(src[i]) | uint16(src[i+1])<<8
+			if src[0] == 0xfe {
+				u = u>>8 | u<<8
+			}
+			units = append(units, u)
+		}
+		return "UTF-16", []byte(string(utf16.Decode(units)))
+	}
+	if utf8.Valid(src) {
+		return "", nil
+	}
+	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(src)
+	if err != nil || bytes.ContainsRune(text, utf8.RuneError) {
+		return "", nil
+	}
+	han, other := 0, 0
+	for _, r := range string(text) {
+		switch {
+		case r >= 0x4e00 && r <= 0x9fff, r >= 0x3000 && r <= 0x303f, r >= 0xff00 && r <= 0xffef:
+			han++
+		case r >= 0x80:
+			other++
+		}
+	}
+	// Bytes that are merely broken seldom decode to Chinese throughout.
+	if han < 4*other || han == 0 {
+		return "", nil
+	}
+	return "GBK", text
+}
