@@ -1,0 +1,255 @@
+// Package theme is the shared look: templates, and the style sheets, scripts
+// and pictures they use.
+//
+// A theme is a folder. Templates are templates/*.html (html/template; a file
+// page.html is the template "page", and may define others); icons are
+// templates/icons/*.svg; everything in assets/ is published. The default
+// theme is part of the program; a site's own folder replaces it file by file.
+//
+// A style sheet may open with lines such as
+//
+//	@import "tokens.css";
+//
+// which are replaced by that file; a sheet that others import is not published
+// by itself. A script may open with lines such as
+//
+//	//import "clock.js"
+//
+// which mean the same. Published assets carry a hash of their bytes in their
+// names, so that a browser may keep them for ever.
+//
+// A template sees its view and nothing else. The functions beyond those of Go:
+//
+//	title   a title as HTML that breaks between phrases, see [Title]
+//	plain   a title without the author's hints for breaking
+//	icon    an icon by name
+package theme
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"banbao/internal/diag"
+	"banbao/internal/output"
+	"banbao/themes"
+)
+
+// Settings is what loading must know beside the files.
+type Settings struct {
+	Name string // the theme's folder below themes/, for messages
+}
+
+// Theme is read-only after Load; many goroutines may use it at once.
+type Theme struct {
+	templates *template.Template
+	names     []string          // of the templates that are files
+	files     map[string]string // template → file below the site, for messages
+	key       output.Key
+	assets    map[string]asset // by name below assets/
+}
+
+// Load reads the default theme with a site's own files over it; override may
+// be nil. A template or style sheet that cannot be used is a problem.
+func Load(override fs.FS, set Settings) (*Theme, diag.List) {
+	l := loader{set: set, own: override, base: themes.Default()}
+	t := &Theme{files: map[string]string{}, assets: map[string]asset{}}
+	l.templates(t)
+	l.assets(t)
+	return t, l.problems.Sort()
+}
+
+// Has tells whether there is a template of this name.
+func (t *Theme) Has(name string) bool { return t.templates.Lookup(name) != nil }
+
+// Execute writes the template's page for a view. What goes wrong inside a
+// template is a problem with its place.
+func (t *Theme) Execute(w io.Writer, name string, view any) error {
+	page := t.templates.Lookup(name)
+	if page == nil {
+		return fmt.Errorf("theme: there is no template %q", name)
+	}
+	out := &failing{w: w}
+	if err := page.Execute(out, view); err != nil {
+		if out.err != nil {
+			return out.err
+		}
+		return diag.List{t.problem(err)}
+	}
+	return nil
+}
+
+// failing remembers that it was the writer that failed, not the template.
+type failing struct {
+	w   io.Writer
+	err error
+}
+
+func (f *failing) Write(p []byte) (int, error) {
+	n, err := f.w.Write(p)
+	if err != nil {
+		f.err = err
+	}
+	return n, err
+}
+
+// Key stands for a template with all that it may include. It is one key for
+// all templates: whoever edits a theme builds everything anew.
+func (t *Theme) Key(name string) output.Key { return output.KeyOf(t.key, name) }
+
+// loader reads one theme.
+type loader struct {
+	set       Settings
+	own, base fs.FS
+	problems  diag.List
+}
+
+// read returns a file, the site's own before the default one, and its place
+// for messages.
+func (l *loader) read(name string) ([]byte, string, error) {
+	if l.own != nil {
+		b, err := fs.ReadFile(l.own, name)
+		if err == nil || !errors.Is(err, fs.ErrNotExist) {
+			return b, l.place(name, true), err
+		}
+	}
+	b, err := fs.ReadFile(l.base, name)
+	return b, l.place(name, false), err
+}
+
+func (l *loader) place(name string, own bool) string {
+	folder := "default"
+	if own && l.set.Name != "" {
+		folder = l.set.Name
+	}
+	return path.Join("themes", folder, name)
+}
+
+// list returns the files below a folder of either, each once, in order.
+func (l *loader) list(folder string) []string {
+	var names []string
+	for _, f := range []fs.FS{l.base, l.own} {
+		if f == nil {
+			continue
+		}
+		err := fs.WalkDir(f, folder, func(name string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if hidden := strings.HasPrefix(d.Name(), "."); hidden && d.IsDir() {
+				return fs.SkipDir
+			} else if !hidden && !d.IsDir() {
+				names = append(names, name)
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			l.fail(diag.Pos{File: l.place(folder, true)}, err.Error())
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func (l *loader) fail(pos diag.Pos, what string) {
+	l.problems.Add(diag.New("template-error", pos, what))
+}
+
+// templates parses all templates into one set, so that each may include each.
+func (l *loader) templates(t *Theme) {
+	icons := map[string]template.HTML{}
+	t.templates = template.New("").Funcs(functions(icons))
+	sum := []any{"templates"}
+	for _, name := range l.list("templates") {
+		text, place, err := l.read(name)
+		if err != nil {
+			l.fail(diag.Pos{File: place}, err.Error())
+			continue
+		}
+		base := strings.TrimSuffix(path.Base(name), path.Ext(name))
+		switch {
+		case path.Dir(name) == "templates/icons" && path.Ext(name) == ".svg":
+			icons[base] = icon(string(text))
+		case path.Dir(name) == "templates" && path.Ext(name) == ".html":
+			t.files[base] = place
+			t.names = append(t.names, base)
+			if _, err := t.templates.New(base).Parse(string(text)); err != nil {
+				l.problems.Add(t.problem(err))
+			}
+		default:
+			continue
+		}
+		sum = append(sum, name, string(text))
+	}
+	t.key = output.KeyOf(sum...)
+	if len(l.problems) > 0 {
+		return
+	}
+	// html/template looks at the context of each value only when a template is
+	// first used. Use each once now, so that a mistake is found here.
+	for _, name := range t.names {
+		var bad *template.Error
+		if err := t.templates.Lookup(name).Execute(io.Discard, nil); errors.As(err, &bad) {
+			l.problems.Add(t.problem(err))
+		}
+	}
+}
+
+// whereInTemplate finds name, line and column in the words of a template's error.
+var whereInTemplate = regexp.MustCompile(`^(?:html/)?template: ?([^:\s]+):(\d+)(?::(\d+))?: (?s:(.*))$`)
+
+// problem turns an error of a template into a problem with a place.
+func (t *Theme) problem(err error) diag.Problem {
+	m := whereInTemplate.FindStringSubmatch(err.Error())
+	if m == nil {
+		return diag.New("template-error", diag.Pos{File: "themes"}, strings.TrimPrefix(err.Error(), "html/template:"))
+	}
+	file := t.files[strings.TrimSuffix(m[1], ".html")]
+	if file == "" {
+		file = m[1]
+	}
+	line, _ := strconv.Atoi(m[2])
+	column := 0
+	if m[3] != "" { // templates count columns in bytes from 0
+		column, _ = strconv.Atoi(m[3])
+		column++
+	}
+	return diag.New("template-error", diag.Pos{File: file, Line: line, Column: column}, m[4])
+}
+
+// icon prepares an icon's file for use inside a line of text.
+func icon(svg string) template.HTML {
+	svg = strings.TrimSpace(svg)
+	return template.HTML(strings.Replace(svg, "<svg", `<svg class="icon" aria-hidden="true"`, 1))
+}
+
+func functions(icons map[string]template.HTML) template.FuncMap {
+	return template.FuncMap{
+		"title": Title,
+		"plain": Plain,
+		"icon": func(name string) (template.HTML, error) {
+			if name == "" {
+				return "", nil
+			}
+			svg, ok := icons[name]
+			if !ok {
+				return "", fmt.Errorf("there is no icon %q", name)
+			}
+			return svg, nil
+		},
+	}
+}
+
+func hash8(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:4])
+}

@@ -1,0 +1,73 @@
+package theme
+
+import (
+	"html/template"
+	"strings"
+	"unicode"
+)
+
+// Title is a title as HTML. Titles are set so that lines break only where
+// there is a <wbr> (word-break: keep-all): where the author put "|", after
+// 的, after closing marks and the commas of Chinese, and before an opening
+// mark. An author's hint is the better judge: where there is one, nothing is
+// added but after punctuation. Numbers with their units stay together by
+// themselves.
+func Title(s string) template.HTML {
+	var b strings.Builder
+	hinted := strings.Contains(s, "|")
+	runes := []rune(s)
+	for i, r := range runes {
+		if r == '|' {
+			b.WriteString("<wbr>")
+			continue
+		}
+		if !hinted && i > 0 && strings.ContainsRune("“‘《〈「『【", r) && closesNothing(runes[i-1]) {
+			b.WriteString("<wbr>")
+		}
+		switch r {
+		case '&':
+			b.WriteString("&amp;")
+		case '<':
+			b.WriteString("&lt;")
+		case '>':
+			b.WriteString("&gt;")
+		case '"':
+			b.WriteString("&#34;")
+		default:
+			b.WriteRune(r)
+		}
+		if i+1 < len(runes) && runes[i+1] != '|' && mayBreakAfter(runes, i, hinted) {
+			b.WriteString("<wbr>")
+		}
+	}
+	return template.HTML(b.String())
+}
+
+// closesNothing tells whether a phrase may end with r: not an opening mark.
+func closesNothing(r rune) bool {
+	return r != '|' && !strings.ContainsRune("“‘《〈「『【（(、，：；", r)
+}
+
+func mayBreakAfter(runes []rune, i int, hinted bool) bool {
+	r, next := runes[i], runes[i+1]
+	if strings.ContainsRune("，。、；：！？”’》〉」』】）)…—·,.", next) {
+		return false
+	}
+	if strings.ContainsRune("，。；：！？、", r) {
+		return true
+	}
+	if hinted {
+		return false
+	}
+	switch {
+	case strings.ContainsRune("”’》〉」』】）", r):
+		return true
+	case r == '的':
+		// Two signs before and two after, or the break helps nobody.
+		return i >= 2 && i+2 < len(runes) && unicode.Is(unicode.Han, next)
+	}
+	return false
+}
+
+// Plain is a title without the author's hints for breaking.
+func Plain(s string) string { return strings.ReplaceAll(s, "|", "") }

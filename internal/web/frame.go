@@ -1,0 +1,180 @@
+package web
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"banbao/internal/site"
+)
+
+// Frame is what surrounds a page.
+type Frame struct {
+	Root        string // the way to the top of the site: "", "../", "../../"
+	Section     string // which word of the navigation is marked
+	Title       string // of the window
+	Description string
+	Canonical   string // absolute; empty without base_url
+	Kind        string // article or website, for those who share a link
+	Crumbs      []Link // the last one is this page
+	Styles      []string
+	Scripts     []string
+	NoIndex     bool
+	Front       bool // the front page, which says the date itself
+	Ear         *Ear // the date, on the front page only
+	Common      *Common
+}
+
+// Link is a word that leads somewhere; an empty Href leads nowhere.
+type Link struct{ Text, Href string }
+
+// Common is what all pages show.
+type Common struct {
+	Language    string
+	Site        string
+	Mark        []string // the signs of the square mark, from top to bottom
+	Description string
+	Nav         []NavLink
+	Style       string
+	Script      string
+	Icon        string
+	Today       string
+	Phones      []Phone
+	Issuer      string
+	Address     string
+	Footnote    string
+	Links       []Link
+	Feed        bool
+}
+
+// NavLink is a word of the navigation.
+type NavLink struct{ Section, Text, Href string }
+
+// Phone is a number to ring.
+type Phone struct{ Name, Number, Tel, Note string }
+
+// Sections of the navigation.
+const (
+	sectionHome      = "home"
+	sectionNotices   = "notices"
+	sectionPublicity = "publicity"
+	sectionCalendar  = "calendar"
+	sectionGuides    = "guides"
+	sectionRankings  = "rankings"
+	sectionBoards    = "boards"
+)
+
+// publicityList is where the publicities stand.
+const publicityList = "notices/kinds/publicity.html"
+
+func (r *renderer) makeCommon() *Common {
+	s := r.site
+	c := &Common{
+		Language:    s.Language,
+		Site:        s.Title,
+		Mark:        strings.Split(s.Mark, ""),
+		Description: s.Description,
+		Style:       r.theme.Asset("web.css"),
+		Script:      r.theme.Asset("board.js"),
+		Icon:        r.theme.Asset("icon.svg"),
+		Today:       "today.js",
+		Issuer:      s.Issuer,
+		Address:     s.Address,
+		Footnote:    s.Footnote,
+		Feed:        s.BaseURL != "",
+		Nav: []NavLink{
+			{sectionHome, "首页", "index.html"},
+			{sectionNotices, "通知", "notices/index.html"},
+			{sectionPublicity, "公示", publicityList},
+			{sectionCalendar, "日历", "calendar/index.html"},
+			{sectionGuides, "办事", "guides/index.html"},
+			{sectionRankings, "评比", "rankings/index.html"},
+			{sectionBoards, "看板", "boards/index.html"},
+		},
+		Links: []Link{
+			{"往期", "archive/index.html"},
+			{"标签", "tags/index.html"},
+			{"公告栏与屏幕", "boards/index.html"},
+		},
+	}
+	if len(s.Mark) == 0 {
+		c.Mark = nil
+	}
+	for _, p := range s.Phones {
+		c.Phones = append(c.Phones, phone(p.Name, p.Number, p.Note))
+	}
+	for _, p := range s.Pages {
+		if p.Slug == "accessibility" && s.Shown(&p.Item) {
+			c.Links = append(c.Links, Link{"长者版和无障碍", p.Path()})
+		}
+	}
+	return c
+}
+
+// frame makes the surroundings of the page at path. Crumbs lead from the
+// front page to the page itself, whose link is left empty.
+func (r *renderer) frame(path, section, title string, crumbs ...Link) Frame {
+	f := Frame{
+		Root:    strings.Repeat("../", strings.Count(path, "/")),
+		Section: section,
+		Title:   r.site.Title,
+		Kind:    "website",
+		Common:  r.common,
+	}
+	if title != "" {
+		f.Title = title + " - " + r.site.Title
+	}
+	if len(crumbs) > 0 {
+		f.Crumbs = slices.Insert(crumbs, 0, Link{"首页", "index.html"})
+	}
+	if base := r.site.BaseURL; base != "" {
+		u := url.URL{Path: strings.TrimSuffix(path, "index.html")}
+		f.Canonical = base + strings.TrimPrefix(u.String(), "./")
+	}
+	return f
+}
+
+// style names a further style sheet of the theme for a page. One that the
+// theme does not have is left out.
+func (r *renderer) style(f *Frame, names ...string) {
+	for _, n := range names {
+		if p := r.theme.Asset(n); p != "" {
+			f.Styles = append(f.Styles, p)
+		}
+	}
+}
+
+// phone makes a number that can be rung from what an author wrote.
+func phone(name, number, note string) Phone {
+	return Phone{Name: name, Number: number, Tel: telHref(number), Note: note}
+}
+
+// telHref is the number as a link: digits and a leading plus only. Words
+// around it and an extension are left out.
+func telHref(number string) string {
+	var b strings.Builder
+	for _, r := range number {
+		switch {
+		case r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case r == '+' && b.Len() == 0:
+			b.WriteRune(r)
+		case r == ',' || r == '，' || r == '转' || r == '、' || r == '；' || r == ';':
+			if b.Len() > 0 {
+				return "tel:" + b.String()
+			}
+		}
+	}
+	if b.Len() == 0 {
+		return ""
+	}
+	return "tel:" + b.String()
+}
+
+// itemFrame is the frame of an item's own page.
+func (r *renderer) itemFrame(i *site.Item, section string, title string, crumbs ...Link) Frame {
+	f := r.frame(i.Path(), section, title, crumbs...)
+	f.Description = i.Summary
+	f.Kind = "article"
+	return f
+}

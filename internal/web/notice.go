@@ -1,0 +1,211 @@
+package web
+
+import (
+	"strings"
+
+	"banbao/internal/calendar"
+	"banbao/internal/site"
+)
+
+// noticePage is one notice.
+type noticePage struct {
+	Page
+	Title       string
+	Voice       string // sheet, kai or plain
+	Kind        string
+	Marks       []Mark
+	Issuer      string
+	Number      string
+	To          string
+	Date        string // 2026年11月20日
+	ISO         string
+	Sign        bool     // issuer and date stand under the text
+	Window      string   // 11月20日 星期五至11月28日 星期六
+	Where       []string // buildings it concerns
+	Boards      string
+	Tags        []Link
+	Contact     site.Contact
+	Tel         string
+	Files       []FileLink
+	Print       string
+	Publicity   *Publicity
+	Ranking     Link
+	Level       site.Level
+	Hidden      bool // not yet to be seen
+	From        string
+	Begins      string
+	Ended       bool
+	Until       string
+	Ends        string
+	Withdrawn   bool
+	Why         string
+	WithdrawnOn string
+}
+
+// notices makes the page of every notice.
+func (r *renderer) notices() {
+	for _, n := range r.site.Notices {
+		if !r.site.Shown(&n.Item) {
+			continue
+		}
+		r.notice(n)
+	}
+}
+
+// voice is how a kind of notice speaks.
+func voice(k site.Kind) string {
+	switch k {
+	case site.KindStory, site.KindLetter:
+		return "kai"
+	case site.KindReminder, site.KindScience:
+		return "plain"
+	}
+	return "sheet"
+}
+
+func (r *renderer) notice(n *site.Notice) {
+	s := r.site
+	now := s.Now
+	path := n.Path()
+	section, list := sectionNotices, Link{n.Kind.Chinese(), kindPath(n.Kind)}
+	if n.Kind == site.KindPublicity {
+		section = sectionPublicity
+	}
+	title := strings.ReplaceAll(n.Title, "|", "")
+	v := noticePage{
+		Page:      Page{Frame: r.itemFrame(&n.Item, section, title, list, Link{Text: title})},
+		Title:     n.Title,
+		Voice:     voice(n.Kind),
+		Kind:      n.Kind.Chinese(),
+		Marks:     r.marks(n),
+		Issuer:    n.Issuer,
+		Number:    n.Number,
+		To:        n.To,
+		Date:      n.Date.Day.Chinese(),
+		ISO:       n.Date.Day.String(),
+		Boards:    r.boardNames(&n.Item),
+		Tags:      r.tagLinks(n.Tags),
+		Contact:   n.Contact,
+		Files:     r.attachments(n.Attachments),
+		Publicity: r.publicity(n.Publicity),
+		Level:     n.Level,
+		Window:    window(n.Window),
+	}
+	v.Sign = n.Kind != site.KindStory && n.Kind != site.KindScience && n.Kind != site.KindReminder
+	if n.Contact.Phone != "" {
+		v.Tel = telHref(n.Contact.Phone)
+	}
+	for _, b := range n.Buildings {
+		if name := r.places[b]; name != "" {
+			v.Where = append(v.Where, name)
+		}
+	}
+	switch state := n.State(now); state {
+	case site.Withdrawn:
+		v.Withdrawn = true
+		v.Why = n.WithdrawnWhy
+		v.WithdrawnOn = n.WithdrawnOn.ChineseShort()
+		v.Files, v.Publicity, v.Boards = nil, nil, ""
+	default:
+		v.Text = r.text(&n.Item, v.Frame.Root)
+		v.Ended = state == site.Ended
+		v.Until = epoch(n.Window.Until)
+		if !n.Window.Until.IsZero() {
+			v.Ends = endWord(n.Window.Until)
+		}
+		if state == site.Current || state == site.Scheduled {
+			v.Print = "print/" + path
+		}
+	}
+	if s.Presence(&n.Item) == site.Hidden {
+		v.Hidden = true
+		v.From = epoch(n.Window.From)
+		v.Begins = endWordFrom(n.Window)
+		v.Frame.Title = "还没有公布 - " + s.Title
+		v.Frame.Description = ""
+		v.Frame.NoIndex = true
+		v.Frame.Crumbs[len(v.Frame.Crumbs)-1].Text = "还没有公布"
+	}
+	if n.Kind == site.KindPublicity && v.Publicity != nil {
+		v.Ranking = r.rankingOf(n)
+		add(r, path, "publicity", n.Source, v)
+		return
+	}
+	add(r, path, "notice", n.Source, v)
+}
+
+// window is the time in which something holds, in words.
+func window(w calendar.Window) string {
+	first := calendar.DayOf(w.From)
+	if w.From.IsZero() {
+		first = 0
+	}
+	if w.Until.IsZero() {
+		if first == 0 {
+			return ""
+		}
+		return whenDay(first) + "起"
+	}
+	last := lastDay(w)
+	tail := ""
+	if w.Until.Before(last.End(w.Until.Location())) {
+		tail = " " + spokenHour(w.Until)
+	}
+	switch {
+	case first == 0:
+		return "到" + whenDay(last) + tail
+	case first == last:
+		return whenDay(first) + strings.Replace(tail, " ", "，到", 1)
+	case first.Year() != last.Year():
+		return whenYearDay(first) + "至" + whenYearDay(last) + tail
+	}
+	return whenDay(first) + "至" + whenDay(last) + tail
+}
+
+// endWordFrom is when a window begins: 12月1日（星期二）9:00.
+func endWordFrom(w calendar.Window) string {
+	day := calendar.DayOf(w.From)
+	word := day.ChineseShort() + "（" + day.WeekdayChinese() + "）"
+	if w.From.Equal(day.Start(w.From.Location())) {
+		return word
+	}
+	return word + whenClock(w.From)
+}
+
+// boardNames are the boards that an item hangs on, in words.
+func (r *renderer) boardNames(i *site.Item) string {
+	if i.State(r.site.Now) == site.Ended {
+		return ""
+	}
+	ids := r.site.OnBoards(i)
+	if len(ids) == 0 {
+		return ""
+	}
+	if len(ids) == len(r.site.Boards) && len(ids) > 3 {
+		return "全社区的每一块栏"
+	}
+	var names []string
+	for _, id := range ids {
+		names = append(names, r.boardsOf[id])
+	}
+	return strings.Join(names, "、")
+}
+
+// tagLinks lead to the lists of an item's tags.
+func (r *renderer) tagLinks(tags []string) []Link {
+	var links []Link
+	for _, t := range tags {
+		links = append(links, Link{t, tagPath(t)})
+	}
+	return links
+}
+
+// rankingOf is the ranking that a notice publishes.
+func (r *renderer) rankingOf(n *site.Notice) Link {
+	for _, k := range r.site.Rankings {
+		if k.Publication == n.Slug && r.site.Shown(&k.Item) {
+			return Link{k.Title, k.Path()}
+		}
+	}
+	return Link{}
+}

@@ -1,0 +1,183 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"banbao/internal/calendar"
+	"banbao/internal/site"
+)
+
+// Publicity is a period for objections as a page shows it.
+type Publicity struct {
+	Stage  site.Stage
+	Days   []PublicityDay
+	Wide   bool   // too many days for one line of cells
+	Starts string // when each counted day begins, for the script
+	From   string
+	Until  string
+	Count  int // counted days
+	Day    int // which of them it is; 0 before the first
+	Left   int
+	First  string // 11月20日（星期五）
+	End    string // 11月24日（星期二）24时
+	Notes  []string
+
+	Basis      string
+	To         string
+	Address    string
+	Phone      Phone
+	Hours      string
+	Supervisor string
+	SuperPhone Phone
+	Objection  bool // someone takes objections
+
+	Result     string
+	ResultDate string
+	ResultISO  string
+}
+
+// PublicityDay is one counted day.
+type PublicityDay struct {
+	N       int
+	Date    string // 2026-11-20
+	Label   string // 20日, or 12月1日 where a month begins
+	Weekday string
+	State   string // past, now, or empty for one to come
+	From    string
+	Until   string
+	Pause   string // what lies between the day before and this one: 周末, 休
+}
+
+// publicity makes the view of a publicity at the site's moment.
+func (r *renderer) publicity(p *site.Publicity) *Publicity {
+	if p == nil {
+		return nil
+	}
+	now, zone := r.site.Now, r.site.Now.Location()
+	today := calendar.DayOf(now)
+	v := &Publicity{
+		Stage: p.Stage(now),
+		Count: len(p.Span.Counted),
+		Day:   p.DayNumber(today),
+		From:  epoch(p.Window.From),
+		Until: epoch(p.Window.Until),
+		Basis: p.Basis,
+		To:    p.Objections.To, Address: p.Objections.Address, Hours: p.Objections.Hours,
+		Supervisor: p.Objections.Supervisor,
+		Objection:  !p.Objections.IsZero(),
+	}
+	if p.Objections.Phone != "" {
+		v.Phone = phone("", p.Objections.Phone, "")
+	}
+	v.Supervisor, v.SuperPhone = splitPhone(p.Objections.Supervisor)
+	if v.Stage == site.Closed {
+		v.Result = p.Result
+		v.ResultDate = whenDay(p.ResultDate)
+		v.ResultISO = p.ResultDate.String()
+	}
+	v.Left = v.Count - v.Day
+	v.Wide = v.Count > 7
+	v.First = p.Span.First.ChineseShort() + "（" + p.Span.First.WeekdayChinese() + "）"
+	if !p.Window.Until.IsZero() {
+		v.End = endWord(p.Window.Until)
+	}
+	var starts []string
+	for k, d := range p.Span.Counted {
+		_, m, day := d.Date()
+		c := PublicityDay{
+			N: k + 1, Date: d.String(), Label: strconv.Itoa(day) + "日", Weekday: d.WeekdayChinese(),
+			From: epoch(d.Start(zone)), Until: epoch(d.End(zone)),
+		}
+		if k == 0 && v.Wide || k > 0 && day < dayOf(p.Span.Counted[k-1]) {
+			c.Label = strconv.Itoa(int(m)) + "月" + c.Label
+		}
+		if k > 0 && d > p.Span.Counted[k-1]+1 {
+			c.Pause = "休"
+			if d-p.Span.Counted[k-1] == 3 && d.Weekday() == time.Monday {
+				c.Pause = "周末"
+			}
+		}
+		switch {
+		case d < today || v.Stage == site.Over || v.Stage == site.Closed:
+			c.State = "past"
+		case d == today:
+			c.State = "now"
+		}
+		starts = append(starts, c.From)
+		v.Days = append(v.Days, c)
+	}
+	v.Starts = strings.Join(starts, ",")
+	v.Notes = publicityNotes(p)
+	return v
+}
+
+func dayOf(d calendar.Day) int { _, _, day := d.Date(); return day }
+
+// publicityNotes say how the days were counted.
+func publicityNotes(p *site.Publicity) []string {
+	first := p.Start.ChineseShort() + "（" + p.Start.WeekdayChinese() + "）张贴，"
+	if p.CountStart {
+		first += "张贴当天算第一天。"
+	} else {
+		first += "张贴当天不计。"
+	}
+	if p.Unit == calendar.WorkingDays {
+		first += "按工作日数，休息日不算。"
+	} else {
+		first += "按自然日数，周末也算。"
+	}
+	notes := []string{first}
+	if p.Unit != calendar.WorkingDays && len(p.Span.Counted) > 0 && p.Span.Last > p.Span.Counted[len(p.Span.Counted)-1] {
+		notes = append(notes, "最后一天遇上休息日，顺延到"+whenDay(p.Span.Last)+"。")
+	}
+	if p.Span.Estimated {
+		notes = append(notes, "那时的放假安排还没有公布，截止日期是预计的。")
+	}
+	return notes
+}
+
+// publicityMark is the word over a title. The script keeps the day right.
+func (r *renderer) publicityMark(p *site.Publicity) Mark {
+	now := r.site.Now
+	switch p.Stage(now) {
+	case site.Before:
+		return Mark{Kind: "soon", Word: p.Span.First.ChineseShort() + "开始公示"}
+	case site.Running:
+		m := Mark{Kind: "running", Word: dayOfDays(p.DayNumber(calendar.DayOf(now)), len(p.Span.Counted)), Until: epoch(p.Window.Until)}
+		var starts []string
+		for _, d := range p.Span.Counted {
+			starts = append(starts, epoch(d.Start(now.Location())))
+		}
+		m.Days = strings.Join(starts, ",")
+		return m
+	case site.Closed:
+		return Mark{Kind: "ended", Word: "公示结束，有结果"}
+	}
+	return Mark{Kind: "ended", Word: "公示期满"}
+}
+
+// dayOfDays is 公示中，第3天，共5天; the script says it in the same words.
+func dayOfDays(day, count int) string {
+	if day == 0 {
+		return "公示中，共" + strconv.Itoa(count) + "天"
+	}
+	return "公示中，第" + strconv.Itoa(day) + "天，共" + strconv.Itoa(count) + "天"
+}
+
+// splitPhone parts 街道办事处文明办 0523-0600 0077 into the name and the number.
+func splitPhone(s string) (string, Phone) {
+	at := strings.IndexFunc(s, func(r rune) bool { return r >= '0' && r <= '9' })
+	if at < 0 || len(strings.Map(onlyDigits, s[at:])) < 5 {
+		return s, Phone{}
+	}
+	return strings.TrimRight(s[:at], " 　：:，,"), phone("", strings.TrimSpace(s[at:]), "")
+}
+
+func onlyDigits(r rune) rune {
+	if r >= '0' && r <= '9' {
+		return r
+	}
+	return -1
+}

@@ -1,0 +1,317 @@
+package web
+
+import (
+	"cmp"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"io"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"banbao/internal/diag"
+	"banbao/internal/markdown"
+	"banbao/internal/output"
+	"banbao/internal/site"
+)
+
+// Text is an item's Markdown and where its links lead. HTML is filled in only
+// while the page is written; it is empty when the view is hashed.
+type Text struct {
+	Body  site.Body
+	Lang  string
+	Root  string
+	Links []target
+	HTML  template.HTML
+}
+
+// Empty tells whether there is nothing to read.
+func (t *Text) Empty() bool { return t.Body.Size == 0 }
+
+// target is where one destination leads; with neither, nowhere.
+type target struct {
+	Dest    string
+	Href    string
+	Picture markdown.Picture
+	Image   bool
+}
+
+// text prepares an item's text for a page whose way to the top is root.
+func (r *renderer) text(i *site.Item, root string) Text {
+	t := Text{Body: i.Body, Lang: r.site.Language, Root: root}
+	t.Body.Refs = nil
+	for _, ref := range i.Body.Refs {
+		to := target{Dest: ref.Dest, Image: ref.Picture}
+		if ref.Picture {
+			to.Picture, _ = r.picture(i.Body.File, ref.Dest, root)
+		} else if href, ok := r.link(i.Body.File, ref.Dest); ok {
+			to.Href = root + href
+		}
+		t.Links = append(t.Links, to)
+	}
+	return t
+}
+
+// fill converts the text. Problems lie in the content; the error is that of
+// reading.
+func (r *renderer) fill(t *Text) (diag.List, error) {
+	if t.Empty() || r.texts.Read == nil {
+		return nil, nil
+	}
+	src, err := r.texts.Read(t.Body)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", t.Body.File, err)
+	}
+	doc, err := r.texts.Markdown.Convert(src, markdown.Options{
+		FirstLine:    t.Body.Line,
+		HeadingShift: 1,
+		Lang:         t.Lang,
+		Link: func(dest string) (string, bool) {
+			for _, l := range t.Links {
+				if l.Dest == dest && !l.Image {
+					return l.Href, l.Href != ""
+				}
+			}
+			return "", false
+		},
+		Image: func(dest string) (markdown.Picture, bool) {
+			for _, l := range t.Links {
+				if l.Dest == dest && l.Image {
+					return l.Picture, l.Picture.Src != ""
+				}
+			}
+			return markdown.Picture{}, false
+		},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("render %s: %w", t.Body.File, err)
+	}
+	t.HTML = template.HTML(doc.HTML)
+	var problems diag.List
+	for _, i := range doc.Issues {
+		p := diag.New(diag.Code(i.Code), diag.Pos{File: t.Body.File, Line: i.Line, Column: i.Column}, i.Text)
+		p.Width = i.Width
+		problems.Add(p)
+	}
+	return problems, nil
+}
+
+// targets lists where each source file's page stands, so that a link to
+// ../guides/dibao.md finds guides/dibao.html. A file that holds a list leads
+// to each of its items by slug, weekly.toml#film, and by itself to the list.
+func targets(s *site.Site) map[string]string {
+	m := map[string]string{}
+	shared := map[string]bool{}
+	for _, i := range s.Items() {
+		if !s.Shown(i) {
+			continue
+		}
+		source := strings.TrimPrefix(i.Source.File, "content/")
+		page := i.Path()
+		if _, taken := m[source]; taken {
+			shared[source] = true
+		}
+		m[source] = page
+		m[source+"#"+i.Slug] = page
+		if i.Noun == site.NounRanking {
+			m[strings.TrimSuffix(source, path.Ext(source))+".md"] = page
+		}
+		m["/"+page] = page
+	}
+	for source := range shared {
+		noun, _, _ := strings.Cut(source, "/")
+		m[source] = noun + "/index.html"
+	}
+	for _, folder := range []string{"", "notices", "activities", "calendar", "rankings", "guides", "boards", "archive", "tags"} {
+		index := path.Join(folder, "index.html")
+		m["/"+folder] = index
+		m["/"+index] = index
+		m["/"+folder+"/"] = index
+	}
+	return m
+}
+
+// link finds where a destination written in a source file leads, below
+// public/. A destination starts from the file's own folder, or with a slash
+// from content/; it may also be a page's own path with a slash before it.
+func (r *renderer) link(file, dest string) (string, bool) {
+	if strings.HasPrefix(dest, "#") {
+		return "", false
+	}
+	name, fragment, _ := strings.Cut(dest, "#")
+	if plain, err := url.PathUnescape(name); err == nil {
+		name = plain
+	}
+	tail := ""
+	if fragment != "" {
+		tail = "#" + fragment
+	}
+	if to, ok := r.targets[name]; ok && strings.HasPrefix(name, "/") {
+		return to + tail, true
+	}
+	source := contentPath(file, name)
+	if to, ok := r.targets[source+tail]; ok {
+		return to, true
+	}
+	if to, ok := r.targets[source]; ok {
+		return to + tail, true
+	}
+	if a, ok := r.site.Assets[source]; ok {
+		return r.copy(a.Path, a.Sum), true
+	}
+	return "", false
+}
+
+// contentPath is a destination's path below content/.
+func contentPath(file, dest string) string {
+	if strings.HasPrefix(dest, "/") {
+		return path.Clean(dest[1:])
+	}
+	return path.Join(path.Dir(strings.TrimPrefix(file, "content/")), dest)
+}
+
+// copy publishes a file below content/ as it is and returns its path.
+func (r *renderer) copy(source string, sum [16]byte) string {
+	to := "files/" + source
+	r.publish(to, source, sum)
+	return to
+}
+
+func (r *renderer) publish(to, source string, sum [16]byte) {
+	r.media[to] = output.File{
+		Path:   to,
+		Source: diag.Pos{File: "content/" + source},
+		Key:    output.KeyOf("copy", to, sum),
+		Write: func(w io.Writer) error {
+			f, err := r.texts.Open(source)
+			if err != nil {
+				return fmt.Errorf("open content/%s: %w", source, err)
+			}
+			defer f.Close()
+			if _, err := io.Copy(w, f); err != nil {
+				return fmt.Errorf("copy content/%s: %w", source, err)
+			}
+			return nil
+		},
+	}
+}
+
+// Widths that pictures are made in; none is wider than its original.
+var pictureWidths = []int{480, 960, 1600}
+
+// variant is one width of a picture and where it is published.
+type variant struct {
+	Width int
+	Path  string
+}
+
+// pictureVariants are the files that a picture becomes: smaller copies of a
+// photograph, the file itself of a drawing (SVG, GIF, PNG), which has no
+// width here.
+func pictureVariants(a site.Asset) []variant {
+	ext := strings.ToLower(path.Ext(a.Path))
+	name := "media/" + strings.TrimSuffix(a.Path, path.Ext(a.Path)) + "." + hex.EncodeToString(a.Sum[:4])
+	switch ext {
+	case ".jpg", ".jpeg", ".webp":
+	default:
+		return []variant{{Path: name + ext}}
+	}
+	var all []variant
+	for _, w := range pictureWidths {
+		w = min(w, a.Width)
+		if w > 0 && (len(all) == 0 || all[len(all)-1].Width < w) {
+			all = append(all, variant{w, name + "-" + strconv.Itoa(w) + ".jpg"})
+		}
+	}
+	return all
+}
+
+// picture publishes a picture and tells how to show it.
+func (r *renderer) picture(file, dest, root string) (markdown.Picture, bool) {
+	if plain, err := url.PathUnescape(dest); err == nil {
+		dest = plain
+	}
+	a, ok := r.site.Assets[contentPath(file, dest)]
+	if !ok {
+		return markdown.Picture{}, false
+	}
+	all := pictureVariants(a)
+	if len(all) == 0 {
+		return markdown.Picture{}, false
+	}
+	for _, v := range all {
+		if v.Width == 0 {
+			r.publish(v.Path, a.Path, a.Sum)
+			continue
+		}
+		r.media[v.Path] = output.File{
+			Path:   v.Path,
+			Source: diag.Pos{File: "content/" + a.Path},
+			Key:    output.KeyOf("photo 1", v.Path, a.Sum, v.Width),
+			Write:  func(w io.Writer) error { return r.texts.Photos(a, v.Width)(w) },
+		}
+	}
+	// The middle width serves who cannot choose.
+	shown := all[min(1, len(all)-1)]
+	p := markdown.Picture{Src: root + pathHref(shown.Path), Width: a.Width, Height: a.Height}
+	if len(all) > 1 {
+		var set []string
+		for _, v := range all {
+			set = append(set, root+pathHref(v.Path)+" "+strconv.Itoa(v.Width)+"w")
+		}
+		p.Srcset = strings.Join(set, ", ")
+		p.Sizes = "(min-width: 60em) 40rem, 100vw"
+	}
+	return p, true
+}
+
+// pathHref escapes a path for an address.
+func pathHref(p string) string { return (&url.URL{Path: p}).EscapedPath() }
+
+// FileLink is an attachment to take away.
+type FileLink struct {
+	Title string
+	Href  string // below public/
+	Note  string // PDF，86 KB
+}
+
+// attachments publishes files and tells where.
+func (r *renderer) attachments(list []site.Attachment) []FileLink {
+	var links []FileLink
+	for _, a := range list {
+		links = append(links, FileLink{
+			Title: cmp.Or(a.Title, path.Base(a.Path)),
+			Href:  r.copy(a.Path, a.Sum),
+			Note:  fileNote(a.Path, a.Size),
+		})
+	}
+	return links
+}
+
+// fileNote says what a file is and how large: PDF，86 KB.
+func fileNote(name string, size int64) string {
+	ext := strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))
+	kind := strings.ToUpper(ext)
+	switch {
+	case slices.Contains([]string{"doc", "docx", "wps"}, ext):
+		kind = "Word文档"
+	case slices.Contains([]string{"xls", "xlsx", "et"}, ext):
+		kind = "Excel表格"
+	case slices.Contains([]string{"jpg", "jpeg", "png", "gif", "webp", "svg"}, ext):
+		kind = "图片"
+	case ext == "txt":
+		kind = "文本"
+	case ext == "":
+		kind = "文件"
+	}
+	switch {
+	case size <= 0:
+		return kind
+	case size < 1<<20:
+		return kind + "，" + strconv.FormatInt(max(1, (size+512)/1024), 10) + " KB"
+	}
+	return kind + "，" + strconv.FormatFloat(float64(size)/(1<<20), 'f', 1, 64) + " MB"
+}

@@ -1,0 +1,154 @@
+// Package web makes the website: the front page, one page for every item,
+// lists by time, kind and tag, the calendar, the archive.
+//
+// Render turns a site into files to publish. Every page has a view: one plain
+// value with all that its template may say. Views are made at once, which is
+// cheap; the Markdown of a page is read and its template executed only when
+// the file is written, on whichever core has time. The key of a file is the
+// hash of its view, so a page whose view is as it was need not be rendered.
+//
+// Three things keep a key from changing without need. What every page shares
+// (name, navigation, telephones) is hashed once. Rows of lists are hashed once,
+// however many lists they stand in. And no page but the front page says what
+// day it is: today.js does, a small file that all pages load.
+//
+// Elements that are to be seen only for a time carry data-from and data-until,
+// seconds of the epoch; assets/board.js shows and hides them in an open page.
+// Without script a page is as it was right when it was built.
+//
+// All links are relative and lead to files, so the site opens from a disk.
+package web
+
+import (
+	"io"
+	"maps"
+	"slices"
+
+	"banbao/internal/diag"
+	"banbao/internal/markdown"
+	"banbao/internal/output"
+	"banbao/internal/site"
+	"banbao/internal/theme"
+)
+
+// version goes into every key. Count it up when the same view is to give
+// other bytes.
+const version = "web 1"
+
+// Texts gives what is read only when a page is written.
+type Texts struct {
+	Markdown *markdown.Converter
+	Read     func(site.Body) ([]byte, error)                     // the Markdown of an item
+	Open     func(path string) (io.ReadCloser, error)            // a file below content/
+	Photos   func(a site.Asset, width int) func(io.Writer) error // a picture, made that wide
+}
+
+// Render makes the whole website. The site and the theme are only read.
+func Render(s *site.Site, t *theme.Theme, texts Texts) ([]output.File, diag.List) {
+	r := newRenderer(s, t, texts)
+	r.home()
+	r.notices()
+	r.lists()
+	r.archive()
+	r.activities()
+	r.calendar()
+	r.rankings()
+	r.guides()
+	r.pages()
+	r.boards()
+	r.screens()
+	r.tags()
+	r.errorPage()
+	r.today()
+	r.moved()
+	r.files = append(r.files, t.AssetFiles()...)
+	r.copies()
+	return r.files, r.problems
+}
+
+// renderer holds what the pages of one Render have in common.
+type renderer struct {
+	site     *site.Site
+	theme    *theme.Theme
+	texts    Texts
+	common   *Common
+	sum      output.Key        // of common
+	targets  map[string]string // source below content/ → page below public/
+	boardsOf map[string]string // board id → name
+	places   map[string]string // building id → name
+	rows     map[*site.Item]*Row
+	media    map[string]output.File // copies and pictures to publish, by path
+	files    []output.File
+	problems diag.List
+}
+
+func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
+	r := &renderer{
+		site: s, theme: t, texts: texts,
+		boardsOf: map[string]string{},
+		places:   map[string]string{},
+		rows:     map[*site.Item]*Row{},
+		media:    map[string]output.File{},
+	}
+	for _, b := range s.Boards {
+		r.boardsOf[b.ID] = b.Name
+	}
+	for _, b := range s.Buildings {
+		r.places[b.ID] = b.Name
+	}
+	r.targets = targets(s)
+	r.common = r.makeCommon()
+	r.sum = output.KeyOf(r.common)
+	return r
+}
+
+// Page is what every view embeds.
+type Page struct {
+	Frame Frame
+	Text  Text   // the item's own text, if the page has one
+	Rows  []*Row // of a list, in order
+}
+
+func (p *Page) page() *Page { return p }
+
+// view is a pointer to a struct that embeds Page.
+type view[V any] interface {
+	*V
+	page() *Page
+}
+
+// add publishes a page made by a template from a view. The view must not
+// change afterwards.
+func add[V any, P view[V]](r *renderer, path, template string, source diag.Pos, v V) {
+	p := P(&v).page()
+	rows, common := p.Rows, p.Frame.Common
+	p.Rows, p.Frame.Common = nil, nil
+	key := output.KeyOf(version, r.theme.Key(template), r.sum, v, rowKeys(rows))
+	p.Rows, p.Frame.Common = rows, common
+	r.files = append(r.files, output.File{
+		Path:   path,
+		Source: source,
+		Key:    key,
+		Write: func(w io.Writer) error {
+			filled := v
+			problems, err := r.fill(&P(&filled).page().Text)
+			if err != nil {
+				return err
+			}
+			if err := r.theme.Execute(w, template, &filled); err != nil {
+				return err
+			}
+			if len(problems) > 0 {
+				return problems
+			}
+			return nil
+		},
+	})
+}
+
+// copies adds the pictures and attachments that pages asked for.
+func (r *renderer) copies() {
+	for _, path := range slices.Sorted(maps.Keys(r.media)) {
+		r.files = append(r.files, r.media[path])
+	}
+}
