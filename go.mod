@@ -4,6 +4,7 @@ go 1.26.0
 
 require (
 	github.com/BurntSushi/toml v1.6.0 // indirect
+	github.com/alecthomas/kong v1.17.0 // indirect
 	github.com/fsnotify/fsnotify v1.10.1 // indirect
 	github.com/mozillazg/go-pinyin v0.21.0 // indirect
 	github.com/tdewolff/minify/v2 v2.24.25 // indirect

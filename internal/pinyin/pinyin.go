@@ -1,0 +1,152 @@
+// Package pinyin makes short ASCII names out of Chinese ones, for file names
+// and addresses that people type off a sheet of paper:
+//
+//	pinyin.Slug("消防演练")        // xiaofang-yanlian
+//	pinyin.Slug("重阳节联欢会")     // chongyang-jielian-huanhui
+//	pinyin.Slug("A4纸领取 #2")     // a4-zhilingqu-2
+//
+// Tones are left out and ü is written v, as people type it. Two characters
+// make a word, the last three of an odd run as well: Chinese words mostly have
+// two, and finding where they end would take a dictionary. Letters and digits
+// stay together and become lower case; everything else separates.
+//
+// A character has one reading here, its most usual one; characters that are
+// read differently in a word of neighbourhood life (银行, 调解, 会计, 重阳)
+// are corrected by a list of such words.
+package pinyin
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// readings has a line for each syllable: the syllable, a space, and all
+// characters that are read so. It is made by the test from go-pinyin, whose
+// own table would cost every start of the program some milliseconds.
+//
+//go:embed readings.txt
+var readings string
+
+// words has a line for each word: the word, a space, and its syllables.
+//
+//go:embed words.txt
+var wordList string
+
+// maxSlug is as long as a slug gets, unless its first part is longer.
+const maxSlug = 36
+
+// Slug is an ASCII name of a to z, 0 to 9 and single hyphens, at most about
+// forty characters long. It is empty if name has nothing to read.
+func Slug(name string) string {
+	var parts []string
+	var han []string // syllables of the run of Han that is being read
+	var ascii strings.Builder
+	flush := func() {
+		for len(han) > 0 {
+			n := 2
+			if len(han) == 3 || len(han) == 1 {
+				n = len(han)
+			}
+			parts = append(parts, strings.Join(han[:n], ""))
+			han = han[n:]
+		}
+		if ascii.Len() > 0 {
+			parts = append(parts, ascii.String())
+			ascii.Reset()
+		}
+	}
+	for name != "" {
+		if syllables, n := word(name); n > 0 {
+			if ascii.Len() > 0 {
+				flush()
+			}
+			han = append(han, syllables...)
+			name = name[n:]
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(name)
+		name = name[n:]
+		if r >= '！' && r <= '～' { // full-width forms
+			r -= '！' - '!'
+		}
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		switch syllable := Reading(r); {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			if len(han) > 0 {
+				flush()
+			}
+			ascii.WriteRune(r)
+		case syllable != "":
+			if ascii.Len() > 0 {
+				flush()
+			}
+			han = append(han, syllable)
+		default:
+			flush()
+		}
+	}
+	flush()
+
+	var slug strings.Builder
+	for i, p := range parts {
+		if i > 0 && slug.Len()+1+len(p) > maxSlug {
+			break
+		}
+		if i > 0 {
+			slug.WriteByte('-')
+		}
+		slug.WriteString(p[:min(len(p), maxSlug)])
+	}
+	return slug.String()
+}
+
+// Reading is the usual reading of a Han character without its tone, or empty.
+func Reading(r rune) string {
+	if r < 0x3007 { // syllables are ASCII and must not find themselves
+		return ""
+	}
+	at := strings.IndexRune(readings, r)
+	if at < 0 {
+		return ""
+	}
+	line := readings[strings.LastIndexByte(readings[:at], '\n')+1:]
+	syllable, _, _ := strings.Cut(line, " ")
+	return syllable
+}
+
+// word reads the longest word at the beginning of s that the list has.
+func word(s string) (syllables []string, n int) {
+	_, first := utf8.DecodeRuneInString(s)
+	if first < 3 { // not Han
+		return nil, 0
+	}
+	for _, w := range words()[s[:first]] {
+		if len(w.text) > n && strings.HasPrefix(s, w.text) {
+			syllables, n = w.syllables, len(w.text)
+		}
+	}
+	return syllables, n
+}
+
+type entry struct {
+	text      string
+	syllables []string
+}
+
+// words are the words of the list by their first character.
+var words = sync.OnceValue(func() map[string][]entry {
+	byFirst := map[string][]entry{}
+	for line := range strings.Lines(wordList) {
+		fields := strings.Fields(line)
+		if len(fields) < 2 {
+			continue
+		}
+		_, first := utf8.DecodeRuneInString(fields[0])
+		byFirst[fields[0][:first]] = append(byFirst[fields[0][:first]], entry{fields[0], fields[1:]})
+	}
+	return byFirst
+})
