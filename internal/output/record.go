@@ -1,0 +1,105 @@
+package output
+
+import (
+	"bytes"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// sum is a SHA-256, written as hexadecimal digits.
+type sum [32]byte
+
+func (s sum) MarshalText() ([]byte, error) {
+	return hex.AppendEncode(nil, s[:]), nil
+}
+
+func (s *sum) UnmarshalText(text []byte) error {
+	if len(text) != hex.EncodedLen(len(s)) {
+		return errors.New("a hash has the wrong length")
+	}
+	_, err := hex.Decode(s[:], text)
+	return err
+}
+
+// record is build.json: what a build published.
+type record struct {
+	Version    string  `json:"version"`
+	Clock      string  `json:"clock"`
+	NextChange string  `json:"next_change,omitempty"`
+	Files      []entry `json:"files"`
+}
+
+type entry struct {
+	Path string `json:"path"`
+	Size int64  `json:"size"`
+	Sum  sum    `json:"sha256"`
+}
+
+// readRecord finds what the last build wrote. Without a record that can be
+// read nothing counts as ours, so nothing is replaced or removed.
+func readRecord(dir string) (map[string]entry, error) {
+	data, err := os.ReadFile(filepath.Join(dir, recordName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var r record
+	if json.Unmarshal(data, &r) != nil {
+		return nil, nil
+	}
+	ours := make(map[string]entry, len(r.Files))
+	for _, e := range r.Files {
+		if _, bad := badPath(e.Path); !bad { // it may have been edited
+			ours[e.Path] = e
+		}
+	}
+	return ours, nil
+}
+
+// bytes writes one file a line, so that two records can be compared by eye.
+func (r record) bytes() []byte {
+	var b bytes.Buffer
+	field := func(name, value string) {
+		text, err := json.Marshal(value)
+		if err != nil {
+			panic(err) // of a string
+		}
+		b.WriteString(`"` + name + `": `)
+		b.Write(text)
+		b.WriteString(",\n")
+	}
+	b.WriteString("{\n")
+	field("version", r.Version)
+	field("clock", r.Clock)
+	if r.NextChange != "" {
+		field("next_change", r.NextChange)
+	}
+	b.WriteString("\"files\": [")
+	for i, e := range r.Files {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('\n')
+		line, err := json.Marshal(e)
+		if err != nil {
+			panic(err) // of plain values
+		}
+		b.Write(line)
+	}
+	b.WriteString("\n]}\n")
+	return b.Bytes()
+}
+
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.RFC3339)
+}

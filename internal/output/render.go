@@ -1,0 +1,102 @@
+package output
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/tdewolff/parse/v2"
+	"github.com/tdewolff/parse/v2/buffer"
+
+	"banbao/internal/diag"
+)
+
+// renderer produces bodies, one after the other, in buffers that it keeps.
+type renderer struct {
+	asIs       bool
+	raw, small bytes.Buffer
+}
+
+const keptBuffer = 1 << 20 // a video must not stay in memory for ever
+
+var renderers = sync.Pool{New: func() any { return new(renderer) }}
+
+func newRenderer(asIs bool) *renderer {
+	r := renderers.Get().(*renderer)
+	r.asIs = asIs
+	return r
+}
+
+func (r *renderer) release() {
+	if r.raw.Cap() <= keptBuffer && r.small.Cap() <= keptBuffer {
+		renderers.Put(r)
+	}
+}
+
+// render gives the bytes to publish, which are good until the next call.
+// Problems may be only warnings; then the bytes are good all the same.
+func (r *renderer) render(f File) ([]byte, diag.List, error) {
+	problems, err := r.write(f)
+	if err != nil || problems.HasErrors() {
+		return nil, problems, err
+	}
+	kind := ""
+	if !r.asIs {
+		kind = minifiable(f.Path, r.raw.Bytes())
+	}
+	if kind == "" || r.raw.Len() == 0 {
+		return r.raw.Bytes(), problems, nil
+	}
+	r.small.Reset()
+	err = minifier().Minify(kind, &r.small, buffer.NewReader(r.raw.Bytes()))
+	if err == nil {
+		return r.small.Bytes(), problems, nil
+	}
+	// The minifier works within its input, so what is there now is half done.
+	again, writeErr := r.write(f)
+	if writeErr != nil || again.HasErrors() {
+		return nil, again, writeErr
+	}
+	problems.Add(r.notMinified(f, err))
+	return r.raw.Bytes(), problems, nil
+}
+
+// write fills raw, and tells mistakes in content from a failing machine.
+func (r *renderer) write(f File) (diag.List, error) {
+	r.raw.Reset()
+	err := f.Write(&r.raw)
+	if err == nil {
+		return nil, nil
+	}
+	var list diag.List
+	if errors.As(err, &list) {
+		return list, nil
+	}
+	var one diag.Problem
+	if errors.As(err, &one) {
+		return diag.List{one}, nil
+	}
+	return nil, fmt.Errorf("render %s: %w", f.Path, err)
+}
+
+func (r *renderer) notMinified(f File, err error) diag.Problem {
+	pos, line, why := f.Source, "", err.Error()
+	if pos.File == "" {
+		pos.File = f.Path
+	}
+	var at *parse.Error
+	if errors.As(err, &at) {
+		why = at.Message
+		if pos.Line == 0 {
+			pos.Line, pos.Column = at.Line, at.Column
+			if lines := strings.SplitN(r.raw.String(), "\n", at.Line+1); at.Line >= 1 && at.Line <= len(lines) {
+				line = strings.TrimRight(lines[at.Line-1], "\r")
+			}
+		}
+	}
+	p := diag.New("not-minified", pos, f.Path, why)
+	p.Line = line
+	return p
+}
