@@ -1,0 +1,183 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"banbao/internal/calendar"
+	"banbao/internal/site"
+	"banbao/internal/theme"
+)
+
+// happening is something that stands on a day of the calendar or the agenda:
+// one time that an activity takes place, the trace that it leaves on the day
+// it was moved from, or the end of a publicity.
+type happening struct {
+	Title      string
+	Path       string // below public/
+	Start, End time.Time
+	First      calendar.Day // the days it touches
+	Last       calendar.Day
+	AllDay     bool
+	Place      string
+	Note       string
+	Fee        string
+	State      string // "", moved, cancelled, gone (moved away from this day), deadline
+	MovedFrom  calendar.Day
+	MovedTo    calendar.Day
+}
+
+// happenings are all that overlap [from, to), by day, whole days first. What
+// was moved stands on its new day, and on its old one as gone.
+func happenings(s *site.Site, from, to calendar.Day) []happening {
+	start, end := from.Start(s.Zone), to.Start(s.Zone)
+	// A moved occurrence may lie far from its day; two months on either side
+	// catch the traces of all that anyone would still look for.
+	var all []happening
+	for _, o := range s.Occurrences((from - 62).Start(s.Zone), (to + 62).Start(s.Zone)) {
+		h := happeningOf(o)
+		if o.Moved && !o.Cancelled && o.Original != o.Day && !o.Original.IsZero() && o.Original >= from && o.Original < to {
+			gone := h
+			gone.State, gone.MovedTo = "gone", h.First
+			gone.First, gone.Last = o.Original, o.Original
+			gone.End = gone.Start
+			all = append(all, gone)
+		}
+		if h.Start.Before(end) && (h.End.After(start) || !h.Start.Before(start)) {
+			all = append(all, h)
+		}
+	}
+	for _, n := range s.Notices {
+		p := n.Publicity
+		if p == nil || p.Window.Until.IsZero() || n.Withdrawn || !s.Shown(&n.Item) {
+			continue
+		}
+		last := p.Span.Last
+		if last < from || last >= to {
+			continue
+		}
+		all = append(all, happening{
+			Title: theme.Plain(n.Title) + "，最后一天", Path: n.Path(), State: "deadline",
+			Start: last.End(s.Zone), End: last.End(s.Zone), First: last, Last: last,
+			Note: "24:00截止",
+		})
+	}
+	slices.SortStableFunc(all, func(a, b happening) int {
+		return cmp.Or(
+			cmp.Compare(a.First, b.First),
+			cmp.Compare(late(a), late(b)),
+			a.Start.Compare(b.Start),
+			strings.Compare(a.Title, b.Title),
+			strings.Compare(a.Path, b.Path),
+		)
+	})
+	return all
+}
+
+// late orders the things of one day: whole days, then by the clock, then what
+// ends with the day.
+func late(h happening) int {
+	switch {
+	case h.State == "deadline":
+		return 2
+	case h.AllDay:
+		return 0
+	}
+	return 1
+}
+
+func happeningOf(o site.Occurrence) happening {
+	a := o.Activity
+	h := happening{
+		Title: theme.Plain(a.Title), Path: a.Path(),
+		Start: o.Start, End: o.End, AllDay: o.AllDay,
+		Place: cmp.Or(o.Place, a.Place), Note: o.Note, Fee: a.Fee,
+	}
+	h.First, h.Last = whenDays(o.Start, o.End, o.AllDay)
+	if nightOf(h.First, h.Last, o.End) {
+		h.Last = h.First
+	}
+	switch {
+	case a.Cancelled:
+		h.State, h.Note = "cancelled", cmp.Or(a.CancelledWhy, o.Note)
+	case o.Cancelled:
+		h.State = "cancelled"
+	case o.Moved:
+		h.State, h.MovedFrom = "moved", o.Original
+	case o.Place != "" && o.Place != a.Place:
+		h.State, h.Note = "moved", cmp.Or(o.Note, "地点有变")
+	}
+	return h
+}
+
+// on is what a happening says of itself in the agenda of a day: hours, place,
+// how long it goes on, and what was changed.
+func (h happening) on(d calendar.Day) string {
+	var parts []string
+	add := func(s string) {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	switch {
+	case h.State == "deadline":
+	case h.State == "gone":
+	case h.First == h.Last:
+		add(whenHours(h.Start, h.End, h.AllDay))
+	case d == h.Last && h.AllDay:
+		add("最后一天")
+	case d == h.Last:
+		add("最后一天，到" + whenEnd(h.End))
+	case d > h.First:
+		add("到" + h.Last.ChineseShort())
+	case h.AllDay:
+		add("全天，到" + h.Last.ChineseShort())
+	default:
+		add(whenClock(h.Start) + "起，到" + h.Last.ChineseShort())
+	}
+	if h.State != "gone" && h.State != "cancelled" {
+		add(h.Place)
+	}
+	add(h.change())
+	return strings.Join(parts, "，")
+}
+
+// change says what is different this time, in words.
+func (h happening) change() string {
+	switch h.State {
+	case "gone":
+		return h.movedTo()
+	case "moved":
+		if h.Note != "" {
+			return h.Note
+		}
+		if h.MovedFrom.IsZero() || h.MovedFrom == h.First {
+			return "时间有变"
+		}
+		return "从" + h.MovedFrom.ChineseShort() + "改来"
+	}
+	return h.Note
+}
+
+// movedTo says when something takes place instead.
+func (h happening) movedTo() string {
+	if h.AllDay {
+		return "改到" + whenDay(h.MovedTo)
+	}
+	return "改到" + whenDay(h.MovedTo) + " " + whenClock(h.Start)
+}
+
+// mark is the word in front of a happening that is not as usual.
+func (h happening) mark() string {
+	switch h.State {
+	case "cancelled":
+		return "取消"
+	case "gone":
+		return "改期"
+	case "moved":
+		return "有变"
+	}
+	return ""
+}

@@ -1,0 +1,271 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"banbao/internal/diag"
+	"banbao/internal/site"
+)
+
+// boardsView is the inventory of the wall: boards in the order in which they
+// are walked, then screens.
+type boardsView struct {
+	Page
+	Lede    string
+	Places  []boardPlace
+	Screens []screenRow
+}
+
+// boardPlace is the boards of one compound that follow each other on the way.
+type boardPlace struct {
+	Name string
+	List []boardRow
+}
+
+type boardRow struct {
+	ID      string
+	Number  string // 1, along the way
+	Name    string
+	Kind    string
+	Place   string
+	Size    string // 宽2.4米，高1.2米
+	Slots   string // 12个位置
+	Shows   string // what it takes by its rule
+	Hanging []hangingRow
+	More    string // 另有3份
+	Sheet   string // path of the board to print
+}
+
+// hangingRow is one thing on a board or screen.
+type hangingRow struct {
+	Title, Href string
+	Kind        string
+	From, Until string
+	Hidden      bool
+}
+
+type screenRow struct {
+	ID, Name, Kind, Place string
+	Size                  string
+	Hours                 string
+	Shows                 string
+	Path                  string // the player
+	Hanging               []hangingRow
+	More                  string
+}
+
+// hangingMost is how many things are named for a board without slots and for
+// a screen.
+const hangingMost = 12
+
+// boards makes the page of all boards and screens.
+func (r *renderer) boards() {
+	const path = "boards/index.html"
+	v := newBoardsView(r.site)
+	v.Frame = r.frame(path, sectionBoards, "公告栏与屏幕", Link{Text: "公告栏与屏幕"})
+	v.Frame.Description = v.Lede
+	add(r, path, "boards", diag.Pos{}, v)
+}
+
+func newBoardsView(s *site.Site) boardsView {
+	v := boardsView{}
+	boards, screens := hanging(s)
+	names := map[string]string{}
+	for _, b := range s.Buildings {
+		names[b.ID] = b.Name
+	}
+	for i, b := range s.Boards {
+		name := names[b.Building]
+		if name == "" {
+			name = "全社区"
+		}
+		if n := len(v.Places); n == 0 || v.Places[n-1].Name != name {
+			v.Places = append(v.Places, boardPlace{Name: name})
+		}
+		row := boardRow{
+			ID: b.ID, Number: strconv.Itoa(i + 1), Name: b.Name, Kind: b.Kind.Chinese(), Place: b.Place,
+			Size: sizeWords(b.Width, b.Height), Shows: showsWords(s, b.Shows),
+			Sheet: "print/boards/" + b.ID + ".html",
+		}
+		most := hangingMost
+		if b.Slots > 0 {
+			most = b.Slots
+			row.Slots = strconv.Itoa(b.Slots) + "个位置"
+			if b.Paper != "" {
+				row.Slots += "，" + b.Paper + "纸"
+			}
+		}
+		row.Hanging, row.More = capped(boards[b.ID], most)
+		place := &v.Places[len(v.Places)-1]
+		place.List = append(place.List, row)
+	}
+	for _, d := range s.Screens {
+		row := screenRow{
+			ID: screenAnchor(d.ID), Name: d.Name, Kind: d.Profile.Chinese(), Place: d.Place, Hours: d.Hours,
+			Shows: showsWords(s, d.Shows), Path: "screens/" + d.ID + "/index.html",
+		}
+		if d.Width > 0 && d.Height > 0 {
+			row.Size = fmt.Sprintf("%d×%d像素", d.Width, d.Height)
+		}
+		row.Hanging, row.More = capped(screens[d.ID], hangingMost)
+		v.Screens = append(v.Screens, row)
+	}
+	if len(s.Boards) > 0 {
+		v.Lede = fmt.Sprintf("%d块栏，照巡板的路线排", len(s.Boards))
+		if len(s.Screens) > 0 {
+			v.Lede += fmt.Sprintf("；%d块屏", len(s.Screens))
+		}
+		v.Lede += "。每一块上现在贴着什么，都在这里。"
+	}
+	return v
+}
+
+// screenAnchor is a screen's place on the page of boards; boards have their
+// id itself.
+func screenAnchor(id string) string { return "screen-" + id }
+
+// hanging is what is on each board and screen, in the one order.
+func hanging(s *site.Site) (boards, screens map[string][]hangingRow) {
+	boards, screens = map[string][]hangingRow{}, map[string][]hangingRow{}
+	notices := map[*site.Item]bool{}
+	for _, n := range s.Notices {
+		notices[&n.Item] = n.State(s.Now) == site.Withdrawn
+	}
+	for _, i := range s.Items() {
+		if i.Noun == site.NounPage || notices[i] || !s.Listed(i) {
+			continue
+		}
+		if i.State(s.Now) == site.Ended {
+			continue
+		}
+		row := hangingRow{
+			Title: i.Title, Href: upOne + i.Path(), Kind: kindWord(i),
+			From: epoch(i.Window.From), Until: epoch(i.Window.Until), Hidden: s.Presence(i) == site.Hidden,
+		}
+		if !row.Hidden {
+			row.From = ""
+		}
+		for _, id := range s.OnBoards(i) {
+			boards[id] = append(boards[id], row)
+		}
+		for _, id := range s.OnScreens(i) {
+			screens[id] = append(screens[id], row)
+		}
+	}
+	return boards, screens
+}
+
+// kindWord is what an item is, in a word: 公示, 活动.
+func kindWord(i *site.Item) string {
+	if i.Noun == site.NounNotice {
+		return i.Kind.Chinese()
+	}
+	return nounWord(i.Noun)
+}
+
+func capped(rows []hangingRow, most int) ([]hangingRow, string) {
+	if len(rows) <= most {
+		return rows, ""
+	}
+	return rows[:most], fmt.Sprintf("还有%d份轮着上。", len(rows)-most)
+}
+
+// hungOn are the boards and screens that an item is on, for its own page.
+func (r *renderer) hungOn(i *site.Item) []Link {
+	if i.State(r.site.Now) == site.Ended {
+		return nil
+	}
+	var links []Link
+	for _, id := range r.site.OnBoards(i) {
+		links = append(links, Link{r.boardsOf[id], "boards/index.html#" + id})
+	}
+	on := r.site.OnScreens(i)
+	for _, d := range r.site.Screens {
+		if slices.Contains(on, d.ID) {
+			links = append(links, Link{d.Name, "boards/index.html#" + screenAnchor(d.ID)})
+		}
+	}
+	return links
+}
+
+// sizeWords is 宽2.4米，高1.2米; small ones are in centimetres.
+func sizeWords(width, height int) string {
+	if width <= 0 || height <= 0 {
+		return ""
+	}
+	return "宽" + metres(width) + "，高" + metres(height)
+}
+
+func metres(mm int) string {
+	if mm < 1000 {
+		return strconv.FormatFloat(float64(mm)/10, 'f', -1, 64) + "厘米"
+	}
+	return strconv.FormatFloat(float64(mm)/1000, 'f', -1, 64) + "米"
+}
+
+// showsWords says what a board takes by its rule: 公示、公开；重要和紧急的.
+func showsWords(s *site.Site, rule site.Selection) string {
+	switch {
+	case rule.All:
+		return "什么都贴"
+	case rule.None:
+		return "只贴点名要贴在这里的"
+	}
+	var words []string
+	for _, n := range rule.Nouns {
+		words = append(words, nounWord(n))
+	}
+	for _, k := range rule.Kinds {
+		words = append(words, k.Chinese())
+	}
+	text := joinList(words)
+	var levels []string
+	for _, l := range rule.Levels {
+		levels = append(levels, levelWord(l))
+	}
+	if len(levels) > 0 {
+		text = joinWords(text, joinList(levels)+"的通知")
+	}
+	if len(rule.Tags) > 0 {
+		text = joinWords(text, "带“"+joinList(rule.Tags)+"”标签的")
+	}
+	var names []string
+	for _, id := range rule.Buildings {
+		for _, b := range s.Buildings {
+			if b.ID == id {
+				names = append(names, b.Name)
+			}
+		}
+	}
+	if len(names) > 0 {
+		text = joinWords(text, "只贴"+joinList(names)+"的")
+	}
+	if text == "" {
+		return "所有通知"
+	}
+	return text
+}
+
+func levelWord(l site.Level) string {
+	switch l {
+	case site.LevelUrgent:
+		return "紧急"
+	case site.LevelImportant:
+		return "重要"
+	}
+	return "普通"
+}
+
+// joinList is 甲、乙、丙.
+func joinList(words []string) string {
+	text := ""
+	for i, w := range words {
+		if i > 0 {
+			text += "、"
+		}
+		text += w
+	}
+	return text
+}

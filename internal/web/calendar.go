@@ -1,0 +1,121 @@
+package web
+
+import (
+	"time"
+
+	"banbao/internal/calendar"
+	"banbao/internal/diag"
+	"banbao/internal/site"
+)
+
+// calendarView is one month: a grid, an agenda, and on the page of the present
+// month what goes on all year.
+type calendarView struct {
+	Page
+	Month      monthGrid
+	Prev, Next Link
+	Now        Link   // from another month to the present one
+	AgendaHead string // 接下来, or 这个月
+	Days       []agendaDay
+	Empty      string // what is said when the agenda is empty
+	Regular    []regularGroup
+	Subscribe  string // calendar.ics
+}
+
+// month is one month of the calendar.
+type month struct {
+	year  int
+	month time.Month
+}
+
+func monthOfDay(d calendar.Day) month { return month{d.Year(), d.Month()} }
+
+func (m month) first() calendar.Day { return calendar.Date(m.year, m.month, 1) }
+func (m month) end() calendar.Day   { return calendar.Date(m.year, m.month+1, 1) }
+func (m month) add(n int) month     { return monthOfDay(calendar.Date(m.year, m.month+time.Month(n), 1)) }
+func (m month) path() string        { return "calendar/" + monthPath(m.year, m.month) + ".html" }
+
+// calendarMonths is how many months before and after the present one have a
+// page, if anything stands in them.
+const calendarMonths = 12
+
+// calendar makes the page of the present month and one for each month in which
+// something stands.
+func (r *renderer) calendar() {
+	s := r.site
+	today := calendar.DayOf(s.Now)
+	present := monthOfDay(today)
+	from, to := present.add(-calendarMonths), present.add(calendarMonths)
+	all := happenings(s, from.first(), to.end())
+
+	var months []month
+	for m := from; m.first() <= to.first(); m = m.add(1) {
+		if m == present || len(within(all, m.first(), m.end())) > 0 {
+			months = append(months, m)
+		}
+	}
+	for i, m := range months {
+		in := within(all, m.first(), m.end())
+		v := newCalendarView(s, in, m)
+		if i > 0 {
+			v.Prev = Link{months[i-1].name(m), months[i-1].path()}
+		}
+		if i+1 < len(months) {
+			v.Next = Link{months[i+1].name(m), months[i+1].path()}
+		}
+		if m == present {
+			r.calendarIndex(v, in, today)
+		} else {
+			v.Now = Link{"本月", "calendar/index.html"}
+		}
+		title := monthTitle(m.year, m.month)
+		v.Frame = r.frame(m.path(), sectionCalendar, title, Link{"日历", "calendar/index.html"}, Link{Text: title})
+		v.Frame.Description = title + "的活动和截止日期"
+		add(r, m.path(), "calendar", diag.Pos{}, v)
+	}
+}
+
+// calendarIndex makes the present month's page once more, as it is today.
+func (r *renderer) calendarIndex(v calendarView, in []happening, today calendar.Day) {
+	const path = "calendar/index.html"
+	end := monthOfDay(today).end()
+	v.Month = monthOf(r.site, in, today.Year(), today.Month(), today, end, upOne)
+	v.Month.markToday(today)
+	v.AgendaHead = "接下来"
+	v.Days = agenda(r.site, in, today, end, upOne)
+	near(v.Days, today)
+	v.Empty = "这个月剩下的日子没有安排。"
+	v.Regular = regulars(r.site, upOne)
+	v.Frame = r.frame(path, sectionCalendar, "日历", Link{Text: "日历"})
+	v.Frame.Description = v.Month.Title + "的活动和截止日期"
+	add(r, path, "calendar", diag.Pos{}, v)
+}
+
+func newCalendarView(s *site.Site, in []happening, m month) calendarView {
+	return calendarView{
+		Month:      monthOf(s, in, m.year, m.month, m.first(), m.end(), upOne),
+		AgendaHead: "这个月",
+		Days:       agenda(s, in, m.first(), m.end(), upOne),
+		Empty:      "这个月没有安排。",
+		Subscribe:  "calendar.ics",
+	}
+}
+
+// name is how a month is called beside another: 十二月, 2027年1月.
+func (m month) name(beside month) string {
+	if m.year == beside.year {
+		return monthName(m.month)
+	}
+	return monthTitle(m.year, m.month)
+}
+
+// within are the happenings that touch [from, to).
+func within(all []happening, from, to calendar.Day) []happening {
+	var in []happening
+	for _, h := range all {
+		if h.First < to && h.Last >= from {
+			in = append(in, h)
+		}
+	}
+	return in
+}

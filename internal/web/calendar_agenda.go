@@ -1,0 +1,106 @@
+package web
+
+import (
+	"strconv"
+
+	"banbao/internal/calendar"
+	"banbao/internal/site"
+)
+
+// agendaDay is one day of an agenda with what takes place.
+type agendaDay struct {
+	ID      string // d2026-11-22
+	Date    string // 2026-11-22
+	Month   string // 11月, where the month begins to be another than the day before
+	Num     string // 22
+	Weekday string // 星期日
+	Near    string // 今天, 明天: only on pages that are built anew each day
+	Label   string // the solar term, the lunar month's name or the lunar day
+	Strong  bool   // the label is a term or a month
+	Names   string // 重阳节
+	Mark    string // 休 or 班
+	MarkFor string // 大厅休息
+	Until   string // when the day is over
+	Today   bool
+	Entries []agendaEntry
+}
+
+// agendaEntry is one thing in the agenda.
+type agendaEntry struct {
+	Title string
+	Href  string
+	Text  string // 9:00至16:30，三楼文娱室
+	Mark  string // 取消, 改期, 有变
+	State string
+}
+
+// agenda is every day of [from, to) on which something stands. What goes on
+// for days stands on its first day, or on from, and on its last.
+func agenda(s *site.Site, all []happening, from, to calendar.Day, root string) []agendaDay {
+	byDay := map[calendar.Day][]agendaEntry{}
+	put := func(d calendar.Day, h happening) {
+		byDay[d] = append(byDay[d], agendaEntry{h.Title, root + h.Path, h.on(d), h.mark(), h.State})
+	}
+	for _, h := range all {
+		begin := max(h.First, from)
+		if begin >= to || h.Last < from {
+			continue
+		}
+		put(begin, h)
+		if h.Last > begin && h.Last < to {
+			put(h.Last, h)
+		}
+	}
+	var days []agendaDay
+	month := 0
+	for d := from; d < to; d++ {
+		entries := byDay[d]
+		if len(entries) == 0 {
+			continue
+		}
+		day := agendaDayOf(s, d)
+		day.Entries = entries
+		if m := int(d.Month()); m != month {
+			day.Month, month = strconv.Itoa(m)+"月", m
+		}
+		days = append(days, day)
+	}
+	return days
+}
+
+// agendaDayOf is a day without what takes place on it, and without saying how
+// near it is.
+func agendaDayOf(s *site.Site, d calendar.Day) agendaDay {
+	_, _, num := d.Date()
+	label, strong := lunarLabel(d)
+	mark, markFor := dayMark(&s.Info, s.Holidays, d)
+	return agendaDay{
+		ID: "d" + d.String(), Date: d.String(), Num: strconv.Itoa(num), Weekday: d.WeekdayChinese(),
+		Label: label, Strong: strong, Names: festivalNames(d), Mark: mark, MarkFor: markFor,
+		Until: epoch(d.End(s.Zone)),
+	}
+}
+
+// near says 今天 and 明天 on a page that is built anew each day.
+func near(days []agendaDay, today calendar.Day) {
+	for i := range days {
+		switch days[i].Date {
+		case today.String():
+			days[i].Today, days[i].Near = true, "今天"
+		case (today + 1).String():
+			days[i].Near = "明天"
+		}
+	}
+}
+
+// festivalNames are the festivals of a day: 重阳节.
+func festivalNames(d calendar.Day) string {
+	names := ""
+	for i, name := range calendar.Festivals(d) {
+		if i > 0 {
+			names += " "
+		}
+		names += name
+	}
+	return names
+}
