@@ -4,6 +4,7 @@
 //	pinyin.Slug("消防演练")        // xiaofang-yanlian
 //	pinyin.Slug("重阳节联欢会")     // chongyang-jielian-huanhui
 //	pinyin.Slug("A4纸领取 #2")     // a4-zhilingqu-2
+//	pinyin.Slug("5幢停水")          // 5zhuang-tingshui
 //
 // Tones are left out and ü is written v, as people type it. Two characters
 // make a word, the last three of an odd run as well: Chinese words mostly have
@@ -33,6 +34,9 @@ var readings string
 //
 //go:embed words.txt
 var wordList string
+
+// units go with the number before them: 2026nian, 5zhuang.
+const units = "年月日号幢栋座楼层室期届次户人元天周岁点时组路"
 
 // maxSlug is as long as a slug gets, unless its first part is longer.
 const maxSlug = 36
@@ -68,6 +72,11 @@ func Slug(name string) string {
 		}
 		r, n := utf8.DecodeRuneInString(name)
 		name = name[n:]
+		afterDigit := false
+		if n := ascii.Len(); n > 0 {
+			last := ascii.String()[n-1]
+			afterDigit = last >= '0' && last <= '9'
+		}
 		if r >= '！' && r <= '～' { // full-width forms
 			r -= '！' - '!'
 		}
@@ -80,6 +89,9 @@ func Slug(name string) string {
 				flush()
 			}
 			ascii.WriteRune(r)
+		case syllable != "" && afterDigit && strings.ContainsRune(units, r):
+			ascii.WriteString(syllable)
+			flush()
 		case syllable != "":
 			if ascii.Len() > 0 {
 				flush()
