@@ -146,6 +146,11 @@ func add[V any, P view[V]](r *renderer, path, template string, source diag.Pos, 
 	})
 }
 
+// writer writes a page that has no text of its own.
+func (r *renderer) writer(template string, view any) func(io.Writer) error {
+	return func(w io.Writer) error { return r.theme.Execute(w, template, view) }
+}
+
 // copies adds the pictures and attachments that pages asked for.
 func (r *renderer) copies() {
 	for _, path := range slices.Sorted(maps.Keys(r.media)) {

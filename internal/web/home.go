@@ -1,0 +1,382 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+
+	"banbao/internal/calendar"
+	"banbao/internal/diag"
+	"banbao/internal/site"
+	"banbao/internal/theme"
+)
+
+// homePage is the front page.
+type homePage struct {
+	Page
+	Urgent    *urgentBox
+	NoNotice  string // said where nothing is current
+	More      string // 全部38条通知
+	Board     blackboard
+	Public    []homePublicity
+	Hall      string
+	HallHours []hallLine
+	Duty      Phone // the number to ring when the hall is shut
+	Week      []weekDay
+	Month     Link
+	Guides    []homeGroup
+	AllGuides string
+	Honour    *rankingCard
+	NoHonour  string
+	Story     *homeStory
+}
+
+// urgentBox is the one urgent notice that is shown at length.
+type urgentBox struct {
+	Title, Href string
+	Summary     string
+	Window      string
+	Where       string
+	Phone       Phone
+	Hidden      bool
+	From, Until string
+}
+
+// blackboard says what is on today.
+type blackboard struct {
+	Title string // 小雪, 重阳, 星期日
+	Note  string
+	Draw  string // icon
+	List  []boardLine
+	Empty string
+	Date  string
+}
+
+type boardLine struct {
+	Time, Clock string // 2026-11-22T14:00, 14:00
+	Title, Href string
+	Struck      bool
+	Note        string
+}
+
+type homePublicity struct {
+	Title, Href string
+	*Publicity
+}
+
+type hallLine struct{ Name, Open string }
+
+// weekDay is one of the coming seven days.
+type weekDay struct {
+	Date    string
+	N       int
+	Weekday string // 星期日
+	Word    string // 今天, or the weekday
+	Label   string // lunar day or term
+	Today   bool
+	Acts    []weekAct
+	More    int
+}
+
+type weekAct struct {
+	Title, Href, Note string
+	Struck            bool
+}
+
+// homeGroup is guides that people need for the same reason.
+type homeGroup struct {
+	Name   string
+	Guides []guideLine
+}
+
+type guideLine struct{ Title, Href, Where string }
+
+type homeStory struct{ Title, Href, Text, More string }
+
+// The front page names so many things of each sort.
+const (
+	homeRows    = 6
+	homePublic  = 3
+	boardMost   = 5
+	weekMost    = 3
+	homeHonours = 5
+)
+
+// List is the notices on the front page.
+func (v *homePage) List() rowList { return rowList{v.Frame.Root, v.Rows, true} }
+
+// home makes the front page. It is built anew each day, so it may say what
+// day it is.
+func (r *renderer) home() {
+	s := r.site
+	today := calendar.DayOf(s.Now)
+	v := homePage{}
+	v.Frame = r.frame("index.html", sectionHome, "")
+	v.Frame.Front = true
+	v.Frame.Description = s.Description
+	ear := r.ear(today)
+	v.Frame.Ear = &ear
+	r.style(&v.Frame, "home.css")
+	r.homeNotices(&v)
+	v.Board = r.blackboard(today, ear)
+	v.Hall = r.hallWord(today)
+	for _, p := range s.Phones[:min(2, len(s.Phones))] {
+		v.Duty = phone(p.Name, p.Number, p.Note)
+	}
+	all := happenings(s, today, today+7)
+	daily := dailyPaths(s)
+	for d := today; d < today+7; d++ {
+		v.Week = append(v.Week, weekOf(all, daily, d, today))
+	}
+	m := monthOfDay(today)
+	v.Month = Link{"看" + monthName(m.month) + "全月", m.path()}
+	r.homeGuides(&v)
+	r.homeHonour(&v)
+	add(r, "index.html", "home", diag.Pos{}, v)
+}
+
+// homeNotices chooses the rows, the urgent box, what is being publicised, and
+// the latest good deed.
+func (r *renderer) homeNotices(v *homePage) {
+	s := r.site
+	seen, current := 0, 0
+	for _, n := range s.Notices {
+		if !s.Listed(&n.Item) {
+			continue
+		}
+		state, hidden := n.State(s.Now), s.Presence(&n.Item) == site.Hidden
+		if !hidden {
+			current++
+		}
+		if p := n.Publicity; p != nil && state == site.Current && p.Stage(s.Now) == site.Running && len(v.Public) < homePublic {
+			v.Public = append(v.Public, homePublicity{n.Title, n.Path(), r.publicity(p)})
+		}
+		if n.Kind == site.KindStory && state == site.Current && v.Story == nil {
+			v.Story = &homeStory{Title: n.Title, Href: n.Path(), Text: n.Summary, More: kindPath(site.KindStory)}
+			continue
+		}
+		if v.Urgent == nil && n.Level == site.LevelUrgent && state == site.Current {
+			v.Urgent = r.urgentBox(n)
+			continue
+		}
+		if seen == homeRows || state == site.Withdrawn {
+			continue
+		}
+		v.Rows = append(v.Rows, r.noticeRow(n))
+		if !hidden {
+			seen++
+		}
+	}
+	if seen == 0 {
+		v.NoNotice = "现在没有有效的通知。要问什么，请打页末的电话。"
+	}
+	v.More = "全部" + strconv.Itoa(current) + "条通知"
+}
+
+func (r *renderer) urgentBox(n *site.Notice) *urgentBox {
+	b := &urgentBox{
+		Title: n.Title, Href: n.Path(), Summary: n.Summary,
+		From: epoch(n.Window.From), Until: epoch(n.Window.Until),
+	}
+	if !n.Window.Until.IsZero() {
+		b.Window = "到" + endWord(n.Window.Until)
+	}
+	for i, id := range n.Buildings {
+		if i > 0 {
+			b.Where += "、"
+		}
+		b.Where += r.places[id]
+	}
+	if n.Contact.Phone != "" {
+		b.Phone = phone(n.Contact.Name, n.Contact.Phone, "")
+	}
+	return b
+}
+
+// blackboard is today's: the term or festival if it is one, what takes place,
+// and the day's advice.
+func (r *renderer) blackboard(today calendar.Day, ear Ear) blackboard {
+	s := r.site
+	b := blackboard{Title: today.WeekdayChinese(), Date: today.String(), Draw: season(today)}
+	if f := calendar.Festivals(today); len(f) > 0 && len([]rune(f[0])) <= 5 {
+		b.Title = f[0]
+	}
+	if term, ok := calendar.SolarTerm(today); ok {
+		b.Title = term
+	}
+	for _, d := range s.Daily {
+		if d.Day == today {
+			b.Note = d.Note
+		}
+	}
+	all := happenings(s, today, today+1)
+	// What takes place at an hour comes before what goes on all day.
+	slices.SortStableFunc(all, func(a, b happening) int { return boardRank(a, today) - boardRank(b, today) })
+	for _, h := range all {
+		if h.State == "deadline" || h.State == "gone" {
+			continue
+		}
+		if len(b.List) == boardMost {
+			break
+		}
+		l := boardLine{Title: h.Title, Href: h.Path, Struck: h.State == "cancelled", Clock: "全天"}
+		if !h.AllDay && h.First == today {
+			l.Clock = whenClock(h.Start)
+			l.Time = h.Start.Format("2006-01-02T15:04")
+		}
+		if h.State == "cancelled" {
+			l.Note = "取消"
+		}
+		b.List = append(b.List, l)
+	}
+	if len(b.List) == 0 {
+		b.Empty = "今天没有安排活动。"
+	}
+	return b
+}
+
+func boardRank(h happening, today calendar.Day) int {
+	if h.AllDay || h.First != today {
+		return 1
+	}
+	return 0
+}
+
+// season chooses the drawing on the blackboard.
+func season(d calendar.Day) string {
+	_, m, _ := d.Date()
+	switch {
+	case m >= 3 && m <= 5:
+		return "draw-spring"
+	case m >= 6 && m <= 8:
+		return "draw-summer"
+	case m >= 9 && m <= 10:
+		return "draw-autumn"
+	}
+	return "draw-winter"
+}
+
+// dailyPaths are the activities that take place on most days; they would fill
+// the week with sameness.
+func dailyPaths(s *site.Site) map[string]bool {
+	daily := map[string]bool{}
+	for _, a := range s.Activities {
+		if rule := a.Series.Repeat; rule != nil &&
+			(rule.Every == calendar.EveryDay && rule.Interval <= 1 || rule.Every == calendar.EveryWeek && len(rule.On.Weekdays) >= 5) {
+			daily[a.Path()] = true
+		}
+	}
+	return daily
+}
+
+// weekOf is one day of the coming seven.
+func weekOf(all []happening, daily map[string]bool, d, today calendar.Day) weekDay {
+	label, _ := lunarLabel(d)
+	w := weekDay{Date: d.String(), N: dayOf(d), Weekday: d.WeekdayChinese(), Word: d.WeekdayChinese(), Label: label, Today: d == today}
+	if w.Today {
+		w.Word = "今天"
+	}
+	for _, h := range all {
+		if h.First > d || h.Last < d || daily[h.Path] || h.State == "gone" {
+			continue
+		}
+		// What goes on for days is named on its first day here and its last.
+		if h.First < d && d != today && d != h.Last {
+			continue
+		}
+		if len(w.Acts) == weekMost {
+			w.More++
+			continue
+		}
+		a := weekAct{Title: h.Title, Href: h.Path, Struck: h.State == "cancelled"}
+		switch {
+		case h.State == "deadline":
+			a.Note = "24:00截止"
+		case h.State == "cancelled":
+			a.Note = "取消"
+		case h.First == h.Last && !h.AllDay:
+			a.Note = whenClock(h.Start)
+			if h.Place != "" {
+				a.Note += "，" + h.Place
+			}
+		case h.First == h.Last:
+			a.Note = h.Place
+		case d == h.Last:
+			a.Note = "最后一天"
+		default:
+			a.Note = "到" + h.Last.ChineseShort()
+		}
+		w.Acts = append(w.Acts, a)
+	}
+	return w
+}
+
+// homeGuides groups the chosen guides by the first of their occasions.
+func (r *renderer) homeGuides(v *homePage) {
+	s := r.site
+	bySlug := map[string]*site.Guide{}
+	count := 0
+	var all []string
+	for _, g := range s.Guides {
+		if s.Presence(&g.Item) == site.Present {
+			bySlug[g.Slug] = g
+			all = append(all, g.Slug)
+			count++
+		}
+	}
+	names := map[string]string{}
+	for _, o := range s.Occasions {
+		names[o.ID] = o.Name
+	}
+	wanted := s.HomeGuides
+	if len(wanted) == 0 {
+		wanted = all[:min(len(all), 12)]
+	}
+	for _, slug := range wanted {
+		g := bySlug[slug]
+		if g == nil {
+			continue
+		}
+		name := "其他"
+		if len(g.Occasions) > 0 && names[g.Occasions[0]] != "" {
+			name = names[g.Occasions[0]]
+		}
+		at := slices.IndexFunc(v.Guides, func(x homeGroup) bool { return x.Name == name })
+		if at < 0 {
+			at = len(v.Guides)
+			v.Guides = append(v.Guides, homeGroup{Name: name})
+		}
+		where := g.WindowName
+		for _, w := range s.Windows {
+			if where == "" && w.ID == g.Window {
+				where = w.Name
+			}
+		}
+		v.Guides[at].Guides = append(v.Guides[at].Guides, guideLine{theme.Plain(g.Title), g.Path(), where})
+	}
+	if count > 0 {
+		v.AllGuides = "全部" + strconv.Itoa(count) + "个事项"
+	}
+}
+
+// homeHonour is the latest ranking whose results are names or stars.
+func (r *renderer) homeHonour(v *homePage) {
+	var best *site.Ranking
+	for _, k := range r.site.Rankings {
+		if k.State(r.site.Now) != site.Current || len(k.Entries) == 0 {
+			continue
+		}
+		if best == nil || honourRank(k) < honourRank(best) ||
+			honourRank(k) == honourRank(best) && k.Date.Compare(best.Date) > 0 {
+			best = k
+		}
+	}
+	if best == nil {
+		v.NoHonour = "还没有公布评比结果。"
+		return
+	}
+	card := cardOf(best, 0)
+	card.Rows = card.Rows[:min(len(card.Rows), homeHonours)]
+	v.Honour = &card
+}
+
+func honourRank(k *site.Ranking) int { return slices.Index(site.Forms(), k.Form) }
