@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -14,6 +16,8 @@ const (
 	maxDelimiters = 1000    // * _ ~~ in one block
 	maxBrackets   = 1000    // [ and ![ in one block
 	maxNotes      = 1000    // footnotes in a text
+	maxReferences = 1000    // lines of a paragraph of link references
+	maxCells      = 200_000 // cells in a table
 	scanBudget    = 4 << 20 // bytes looked through in vain for the end of a link or code
 )
 
@@ -97,6 +101,46 @@ func (s shallow) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	}
 	return nil, parser.NoChildren
 }
+
+// references reads link references, but not from a paragraph of thousands of lines.
+type references struct{ parser.ParagraphTransformer }
+
+func (r references) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	lines := n.Lines()
+	if lines.Len() > maxReferences {
+		if first := lines.At(0); reader.Source()[first.Start] == '[' {
+			boundsOf(pc).giveUp(first.Start)
+		}
+		return
+	}
+	r.ParagraphTransformer.Transform(n, reader, pc)
+}
+
+// tables makes tables. Short rows are filled up to the width of the first, so
+// that a small text can grow without end.
+type tables struct{ parser.ParagraphTransformer }
+
+func (t tables) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	lines := n.Lines()
+	if lines.Len() < 2 {
+		return
+	}
+	columns := 0
+	for i := range lines.Len() {
+		line := lines.At(i)
+		columns = max(columns, bytes.Count(reader.Source()[line.Start:line.Stop], pipe))
+	}
+	if columns == 0 { // a line of text over a line of hyphens is no table
+		return
+	}
+	if columns*lines.Len() > maxCells {
+		boundsOf(pc).giveUp(lines.At(0).Start)
+		return
+	}
+	t.ParagraphTransformer.Transform(n, reader, pc)
+}
+
+var pipe = []byte("|")
 
 // linkParser keeps count of brackets and of searches for the end of a link.
 type linkParser struct {

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 )
@@ -26,7 +28,10 @@ func (p *page) noteMark(n *east.FootnoteLink) {
 }
 
 func (p *page) noteBack(n *east.FootnoteBacklink) {
-	p.str(` <a class="note-back" href="#`)
+	if !bytes.HasSuffix(p.out, []byte("<p>")) {
+		p.str(" ")
+	}
+	p.str(`<a class="note-back" href="#`)
 	p.noteID("fnref:", n.Index, n.RefIndex)
 	p.str(`" role="doc-backlink" aria-label="`)
 	p.str(p.labels.back)

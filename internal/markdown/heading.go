@@ -82,7 +82,7 @@ func (p *page) headings(n ast.Node) {
 	for i, h := range found {
 		p.plain = p.plain[:0]
 		p.plain = (&plainText{src: p.src, alt: true}).inlines(p.plain, h)
-		text := strings.TrimSpace(string(p.plain))
+		text := strings.Join(strings.Fields(string(p.plain)), " ")
 		if ids[i] == "" {
 			base := slug(text, true)
 			if base == "" {

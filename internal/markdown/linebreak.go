@@ -11,21 +11,17 @@ import (
 // if the character on either side is wide and neither is Hangul; “ ” … — look
 // to what stands behind them. Markup between the characters does not count.
 func joins(n *ast.Text, src []byte) bool {
+	const reach = 32 // pieces of text to look through on either side
 	before := lastOf(n, src)
-	for c := ast.Node(n); before == 0; {
-		if c = previous(c); c == nil {
-			break
-		}
+	for c, i := previous(n), 0; c != nil && before == 0 && i < reach; c, i = previous(c), i+1 {
 		before = lastOf(c, src)
 	}
 	if hangul(before) {
 		return false
 	}
 	after := rune(0)
-	for c := following(n); c != nil; c = following(c) {
-		if after = firstOf(c, src); after != 0 {
-			break
-		}
+	for c, i := following(n), 0; c != nil && after == 0 && i < reach; c, i = following(c), i+1 {
+		after = firstOf(c, src)
 	}
 	if hangul(after) {
 		return false

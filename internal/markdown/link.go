@@ -65,7 +65,7 @@ func placeOf(dest string) place {
 
 func (p *page) link(n *ast.Link) {
 	dest := string(unescape(p.plain[:0], n.Destination))
-	start, end := p.span2(n, n.Destination)
+	start, end := spanOf(n, n.Destination, p.src)
 	href, at, ok := p.address(dest, start, end)
 	if !ok || p.inLink > 0 {
 		p.inlines(n)
@@ -89,7 +89,7 @@ func (p *page) autoLink(n *ast.AutoLink) {
 	if n.AutoLinkType == ast.AutoLinkEmail {
 		dest = "mailto:" + dest
 	}
-	start, end := p.span2(n, label)
+	start, end := spanOf(n, label, p.src)
 	href, at, ok := p.address(dest, start, end)
 	if !ok || p.inLink > 0 {
 		p.out = appendEscaped(p.out, string(label))

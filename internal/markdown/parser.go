@@ -37,8 +37,8 @@ func newParser() parser.Parser {
 			util.Prioritized(bareLink{}, 999),
 		),
 		parser.WithParagraphTransformers(
-			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
-			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+			util.Prioritized(references{parser.LinkReferenceParagraphTransformer}, 100),
+			util.Prioritized(tables{extension.NewTableParagraphTransformer()}, 200),
 		),
 		// Not the transformer for tables: it is quadratic in escaped pipes. The page
 		// unescapes them itself.

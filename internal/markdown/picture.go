@@ -77,7 +77,7 @@ func (p *page) inlinePicture(n *ast.Image) ast.Node {
 // find asks for the picture, and reports what is wrong with it.
 func (p *page) find(n *ast.Image) (Picture, bool) {
 	dest := string(unescape(p.plain[:0], n.Destination))
-	start, end := p.span2(n, n.Destination)
+	start, end := spanOf(n, n.Destination, p.src)
 	picture := Picture{Src: dest}
 	if at := placeOf(dest); at == unsafe || at == contact {
 		p.mark(UnsafeLink, start, end)
@@ -87,7 +87,7 @@ func (p *page) find(n *ast.Image) (Picture, bool) {
 	if ok && p.o.Image != nil {
 		picture, ok = p.o.Image(dest)
 	}
-	if !ok || placeOf(picture.Src) != inside || strings.Contains(picture.Srcset, "//") {
+	if !ok || placeOf(picture.Src) != inside {
 		p.mark(MissingPicture, start, end)
 		return picture, false
 	}

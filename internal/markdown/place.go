@@ -9,14 +9,10 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
-// span2 finds where in the source a destination stands. goldmark hands out
+// spanOf finds where in the source a destination stands. goldmark hands out
 // pieces of the source itself, so what is left of the capacity tells the place;
 // only in lines indented by tabs are they copies, and then the destination is
 // looked for.
-func (p *page) span2(n ast.Node, dest []byte) (start, end int) {
-	return spanOf(n, dest, p.src)
-}
-
 func spanOf(n ast.Node, dest, src []byte) (start, end int) {
 	from := min(max(n.Pos(), 0), len(src))
 	if len(dest) == 0 {

@@ -9,6 +9,9 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 )
 
+// slack is how much text beyond the width is read, to see what follows a cut.
+const slack = 20
+
 // Summary returns the opening paragraphs as plain text, no wider than width:
 // a Han character or full-width mark counts one, a Latin letter, digit or
 // space a half. It ends with a sentence; where the first sentence is too long,
@@ -17,12 +20,12 @@ func (c *Converter) Summary(src []byte, width int) string {
 	if width <= 0 {
 		return ""
 	}
-	for size := 1024 + 8*width; ; size *= 4 {
+	for size := 512 + 4*width; ; size *= 4 {
 		part, whole := head(src, size)
 		part = clean(part)
 		root, _ := c.parse(part)
 		text := opening(root, part, width)
-		if whole || textWidth(text) > 2*width {
+		if whole || textWidth(text) > width+slack {
 			return shorten(text, width)
 		}
 	}
@@ -52,7 +55,7 @@ func head(src []byte, size int) (part []byte, whole bool) {
 		}
 		rest = rest[i+1:]
 		line, _, _ := bytes.Cut(rest[:min(len(rest), 1000)], []byte("\n"))
-		if bytes.Contains(line, []byte("]:")) {
+		if bytes.Contains(line, []byte("]:")) && line[1] != '^' {
 			if !added {
 				part = append(part, '\n', '\n')
 				added = true
@@ -92,7 +95,7 @@ func opening(root ast.Node, src []byte, width int) string {
 				b.WriteByte(' ')
 			}
 			b.WriteString(text)
-			if total += textWidth(text); total > 2*width+64 {
+			if total += textWidth(text); total > width+slack {
 				return false
 			}
 		}
@@ -184,6 +187,8 @@ func shorten(text string, width int) string {
 		return strings.TrimSpace(string(runes[:sentence]))
 	case comma > 0:
 		return ellipsis(runes[:comma])
+	case gap > fits/3: // short of it, rather a whole sentence of the quotation
+		return ellipsis(runes[:gap])
 	case inner > 0:
 		return strings.TrimSpace(string(runes[:inner]))
 	case innerComma > 0:
