@@ -146,6 +146,17 @@ func (l List) Count(least Severity) int {
 // HasErrors tells whether anything in the list stops a build.
 func (l List) HasErrors() bool { return l.Count(Error) > 0 }
 
+// Fail tells whether the list stops a build: by an error or, in a strict one,
+// by a warning.
+func (l List) Fail(strict bool) bool {
+	for _, p := range l {
+		if s := p.Severity(); s == Error || strict && s == Warning && !catalog[p.Code].excused {
+			return true
+		}
+	}
+	return false
+}
+
 // Sort orders by file, line, column, code and drops exact repeats.
 func (l List) Sort() List {
 	slices.SortStableFunc(l, func(a, b Problem) int {

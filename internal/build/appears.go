@@ -1,0 +1,84 @@
+package build
+
+import (
+	"bytes"
+	"net/url"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Appears tells for every page which pages lead to it, itself first. It reads
+// the links of all pages as they are rendered, so it cannot disagree with
+// what readers find.
+func (p *Plan) Appears() (map[string][]string, error) {
+	all := make(map[string][]string, len(p.Files))
+	exists := make(map[string]bool, len(p.Files))
+	for _, f := range p.Files {
+		exists[f.Path] = true
+	}
+	var (
+		lock   sync.Mutex
+		failed error
+		wg     sync.WaitGroup
+	)
+	next := make(chan int)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			var page bytes.Buffer
+			for i := range next {
+				f := p.Files[i]
+				page.Reset()
+				err := f.Write(&page)
+				links := linksOf(f.Path, page.Bytes())
+				lock.Lock()
+				if err != nil && failed == nil {
+					failed = err
+				}
+				for to := range links {
+					if exists[to] && to != f.Path {
+						all[to] = append(all[to], f.Path)
+					}
+				}
+				lock.Unlock()
+			}
+		})
+	}
+	for i, f := range p.Files {
+		if strings.HasSuffix(f.Path, ".html") {
+			next <- i
+		}
+	}
+	close(next)
+	wg.Wait()
+	for to, from := range all {
+		slices.Sort(from)
+		all[to] = append([]string{to}, from...)
+	}
+	return all, failed
+}
+
+// linksOf finds where a page's links lead, below public/.
+func linksOf(from string, page []byte) map[string]bool {
+	links := map[string]bool{}
+	for {
+		i := bytes.Index(page, []byte(` href="`))
+		if i < 0 {
+			return links
+		}
+		page = page[i+len(` href="`):]
+		end := bytes.IndexByte(page, '"')
+		if end < 0 {
+			return links
+		}
+		href, _, _ := strings.Cut(string(page[:end]), "#")
+		if href == "" || strings.Contains(href, ":") {
+			continue
+		}
+		if clean, err := url.PathUnescape(href); err == nil {
+			links[path.Join(path.Dir(from), clean)] = true
+		}
+	}
+}

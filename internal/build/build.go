@@ -1,0 +1,175 @@
+// Package build runs the stages in order: configuration, content, theme,
+// surfaces, output. It decides nothing by itself.
+//
+// [Prepare] makes everything that can be known without rendering a page: the
+// site, and the list of files to publish. [Run] publishes them; [Check]
+// renders them only to find what is wrong.
+package build
+
+import (
+	"context"
+	"io"
+	"io/fs"
+	"time"
+
+	"banbao/internal/config"
+	"banbao/internal/content"
+	"banbao/internal/diag"
+	"banbao/internal/feed"
+	"banbao/internal/markdown"
+	"banbao/internal/output"
+	"banbao/internal/photo"
+	"banbao/internal/site"
+	"banbao/internal/theme"
+	"banbao/internal/web"
+)
+
+// Request is what to build, for which moment.
+type Request struct {
+	Context                 context.Context // nil is never done
+	FS                      fs.FS           // the site's folder
+	Dir                     string          // where to publish
+	Now                     time.Time
+	Drafts, Future, Expired bool
+	BaseURL                 string // in place of config.toml's, if not empty
+	Version                 string
+	Jobs                    int
+	Force                   bool
+	Strict                  bool // warnings count as errors
+	Progress                func(done, total int)
+}
+
+// Plan is a site and the files that it becomes.
+type Plan struct {
+	Config   config.Config
+	Site     *site.Site // nil when the configuration cannot be read
+	Files    []output.File
+	Problems diag.List
+	Usage    bool // the configuration is at fault, not the content
+}
+
+// Fails tells whether the problems keep the site from being published.
+func (p *Plan) Fails(strict bool) bool { return p.Problems.Fail(strict) }
+
+// Report is what came of a publication.
+type Report struct {
+	output.Report
+	Plan *Plan
+}
+
+// Run builds a site and publishes it. Problems are in the report's plan, and
+// nothing has been written if they fail; an error is the machine's.
+func Run(r Request) (Report, error) {
+	plan := Prepare(r)
+	if plan.Fails(r.Strict) {
+		return Report{Plan: plan}, nil
+	}
+	if r.Strict {
+		// Warnings that only rendering finds must be known before anything is moved.
+		if err := render(r, plan); err != nil || plan.Fails(true) {
+			return Report{Plan: plan}, err
+		}
+	}
+	published, err := output.Publish(r.Dir, plan.Files, output.Options{
+		Context: r.Context, Jobs: r.Jobs, Force: r.Force, Progress: r.Progress,
+		Version: r.Version, Clock: plan.Site.Now, NextChange: plan.Site.NextChange(),
+	})
+	plan.Problems = withLines(r.FS, append(plan.Problems, published.Problems...)).Sort()
+	return Report{Report: published, Plan: plan}, err
+}
+
+// Check renders everything and publishes nothing.
+func Check(r Request) (*Plan, error) {
+	plan := Prepare(r)
+	if plan.Site == nil {
+		return plan, nil
+	}
+	return plan, render(r, plan)
+}
+
+// render adds to a plan's problems what only rendering finds.
+func render(r Request, plan *Plan) error {
+	ctx := r.Context
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	memory := output.NewMemory()
+	_, problems := memory.Update(plan.Files)
+	found, err := memory.RenderAll(ctx)
+	plan.Problems = withLines(r.FS, append(append(plan.Problems, problems...), found...)).Sort()
+	return err
+}
+
+// Prepare loads configuration, content and theme, and asks each surface for
+// its files.
+func Prepare(r Request) *Plan {
+	plan := &Plan{}
+	cfg, problems := config.Load(r.FS)
+	plan.Config, plan.Problems = cfg, problems
+	if problems.HasErrors() {
+		plan.Usage = true
+		if cfg.Zone == nil {
+			return plan
+		}
+	}
+	if r.BaseURL != "" {
+		cfg.BaseURL = r.BaseURL
+	}
+
+	s, problems := content.Load(r.FS, cfg, content.Options{Now: r.Now, Drafts: r.Drafts, Future: r.Future, Expired: r.Expired})
+	plan.Site = s
+	plan.Problems.Add(problems...)
+
+	t, problems := loadTheme(r.FS, cfg.Theme)
+	plan.Problems.Add(problems...)
+	if cfg.BaseURL == "" {
+		plan.Problems.Add(diag.New("no-base-url", diag.Pos{File: config.File}))
+	}
+	if plan.Problems.HasErrors() {
+		plan.Problems = withLines(r.FS, plan.Problems).Sort()
+		return plan
+	}
+
+	pages, problems := web.Render(s, t, texts(r.FS))
+	plan.Problems.Add(problems...)
+	feeds, problems := feed.Render(s)
+	plan.Problems.Add(problems...)
+	plan.Files = append(pages, feeds...)
+	plan.Problems = withLines(r.FS, plan.Problems).Sort()
+	return plan
+}
+
+// loadTheme reads the theme of this name: the site's own folder over the
+// default that the program carries.
+func loadTheme(fsys fs.FS, name string) (*theme.Theme, diag.List) {
+	dir := "themes/" + name
+	var own fs.FS
+	if info, err := fs.Stat(fsys, dir); err == nil && info.IsDir() {
+		if sub, err := fs.Sub(fsys, dir); err == nil {
+			own = sub
+		}
+	} else if name != "default" {
+		return nil, diag.List{diag.New("unknown-theme", diag.Pos{File: config.File}, name)}
+	}
+	return theme.Load(own, theme.Settings{Name: name})
+}
+
+// texts gives surfaces what they read only while writing.
+func texts(fsys fs.FS) web.Texts {
+	open := func(path string) (io.ReadCloser, error) { return fsys.Open(content.Folder + "/" + path) }
+	return web.Texts{
+		Markdown: markdown.New(),
+		Read:     content.Reader(fsys),
+		Open:     open,
+		Photos: func(a site.Asset, width int) func(io.Writer) error {
+			return func(w io.Writer) error {
+				f, err := open(a.Path)
+				if err != nil {
+					return err
+				}
+				defer f.Close()
+				return photo.Resize(w, f, width)
+			}
+		},
+	}
+}

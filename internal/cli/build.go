@@ -1,0 +1,112 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"banbao/internal/build"
+	"banbao/internal/calendar"
+)
+
+type buildCmd struct {
+	siteFlags   `embed:""`
+	Destination string `short:"d" placeholder:"DIR" help:"写到哪个文件夹，不写就是网站里的 public / where to publish"`
+	Jobs        int    `placeholder:"N" help:"同时做几件，不写就看有几个核 / workers"`
+	Force       bool   `help:"覆盖不是 Banbao 写的同名文件 / replace files that Banbao did not write"`
+	Strict      bool   `help:"有警告也不发布 / warnings stop the build"`
+	Format      string `enum:"text,json" default:"text" help:"text 或 json / format of the report"`
+	Quiet       bool   `short:"q" help:"没有问题就不说话 / say nothing unless something is wrong"`
+}
+
+// buildJSON is what --format json prints.
+type buildJSON struct {
+	Clock      time.Time     `json:"clock"`
+	NextChange time.Time     `json:"next_change"`
+	Items      int           `json:"items"`
+	Files      filesJSON     `json:"files"`
+	Problems   []problemJSON `json:"problems"`
+	DurationMS int64         `json:"duration_ms"`
+}
+
+type filesJSON struct {
+	Written   int `json:"written"`
+	Unchanged int `json:"unchanged"`
+	Removed   int `json:"removed"`
+}
+
+// Run builds the site and reports.
+func (c *buildCmd) Run(s *session) error {
+	began := s.Now()
+	r, done, err := c.open(s)
+	if err != nil {
+		return err
+	}
+	defer done()
+	if c.Destination != "" {
+		r.Dir = s.abs(c.Destination)
+	}
+	r.Jobs, r.Force, r.Strict = c.Jobs, c.Force, c.Strict
+	progress := newProgress(s, c.Quiet || c.Format == "json")
+	r.Progress = progress.step
+	report, err := build.Run(r)
+	progress.end()
+	if err != nil {
+		return err
+	}
+	took := s.Now().Sub(began)
+	if c.Format == "json" {
+		return c.json(s, report, took)
+	}
+	if err := s.outcome(report.Plan, c.Strict, false); err != nil {
+		return err
+	}
+	if !c.Quiet {
+		c.text(s, r, report, took)
+	}
+	return nil
+}
+
+func (c *buildCmd) text(s *session, r build.Request, report build.Report, took time.Duration) {
+	site := report.Plan.Site
+	dir := c.Destination
+	if dir == "" {
+		dir = "public"
+	}
+	s.print("%d 条内容，%d 个文件写进 %s：新写 %d，未变 %d，删去 %d；用时 %s",
+		"%d items, %d files in %s: %d written, %d unchanged, %d removed; %s",
+		len(site.Items()), report.Written+report.Unchanged, dir, report.Written, report.Unchanged, report.Removed, seconds(took))
+	next := site.NextChange()
+	day := calendar.DayOf(next)
+	s.print("下一次变化：%s %s", "next change: %s, %s", pick(s.lang, day.Chinese()+" "+day.WeekdayChinese(), day.String()), next.Format("15:04"))
+}
+
+func (c *buildCmd) json(s *session, report build.Report, took time.Duration) error {
+	out := buildJSON{
+		Problems:   s.problemsJSON(report.Plan.Problems),
+		DurationMS: took.Milliseconds(),
+		Files:      filesJSON{report.Written, report.Unchanged, report.Removed},
+	}
+	if site := report.Plan.Site; site != nil {
+		out.Clock, out.NextChange, out.Items = site.Now, site.NextChange(), len(site.Items())
+	}
+	if err := writeJSON(s, out); err != nil {
+		return err
+	}
+	switch {
+	case !report.Plan.Fails(c.Strict):
+		return nil
+	case report.Plan.Usage:
+		return exitCode(exitUsage)
+	}
+	return exitCode(exitContent)
+}
+
+func writeJSON(s *session, v any) error {
+	e := json.NewEncoder(s.Stdout)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+func seconds(d time.Duration) string { return fmt.Sprintf("%.2f s", d.Seconds()) }

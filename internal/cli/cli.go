@@ -1,0 +1,224 @@
+// Package cli is the command line: flags, commands, messages, exit codes. It
+// is the only reader of the clock, of the environment and of the disk's root.
+//
+// What a command is asked for goes to stdout, everything else to stderr.
+// Messages are Chinese, or English with --lang en or where the site's language
+// is English; no capital letter at the start, no full stop in English. Colour
+// only on a terminal. Exit codes: 0 done; 1 problems in content; 2 wrong usage
+// or configuration; 3 the machine failed; 130 interrupted.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"banbao/internal/diag"
+)
+
+// Exit codes.
+const (
+	exitDone        = 0
+	exitContent     = 1
+	exitUsage       = 2
+	exitMachine     = 3
+	exitInterrupted = 130
+)
+
+// Env is the world that a command runs in.
+type Env struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Getenv         func(string) string
+	Now            func() time.Time
+	Dir            string // the current folder
+	Terminal       bool   // stderr is one, and may be painted
+	Interactive    bool   // somebody can answer
+}
+
+// Main runs the program in the real world and returns its exit code.
+func Main(args []string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	dir, err := os.Getwd()
+	if err != nil {
+		dir = "."
+	}
+	return Run(ctx, args, Env{
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: time.Now, Dir: dir,
+		Terminal:    isTerminal(os.Stderr) && os.Getenv("NO_COLOR") == "",
+		Interactive: isTerminal(os.Stdin) && isTerminal(os.Stderr),
+	})
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// commands is the whole command line, as kong reads it.
+type commands struct {
+	Lang string `placeholder:"zh|en" help:"消息用中文还是英文 / language of messages"`
+
+	Build      buildCmd      `cmd:"" aliases:"g,generate" help:"生成网站 / build the site"`
+	List       listCmd       `cmd:"" aliases:"ls" help:"每条内容在哪里出现、为什么 / where every item appears, and why not"`
+	Check      checkCmd      `cmd:"" help:"检查全部内容，不发布 / check everything, publish nothing"`
+	Version    versionCmd    `cmd:"" help:"版本 / print the version"`
+}
+
+// session is one run of the program.
+type session struct {
+	Env
+	ctx  context.Context
+	lang string // of messages; decided when the site is known, if not before
+}
+
+// usageError is a mistake in how the program was called.
+type usageError struct{ zh, en string }
+
+func (e usageError) Error() string { return e.en }
+
+// exitCode ends a command that has already said why.
+type exitCode int
+
+func (e exitCode) Error() string { return fmt.Sprintf("exit %d", int(e)) }
+
+// Run runs one command line.
+func Run(ctx context.Context, args []string, env Env) (code int) {
+	s := &session{Env: env, ctx: ctx, lang: langOf(env)}
+	args = s.takeLang(args)
+	var cmd commands
+	parser, err := newParser(&cmd, s, &code)
+	if err != nil {
+		return s.fail(err)
+	}
+	if len(args) == 0 {
+		return s.fail(s.noArguments())
+	}
+	done := false
+	parser.Exit = func(c int) { code, done = c, true }
+	parsed, err := parser.Parse(args)
+	if done { // --help
+		return code
+	}
+	if err != nil {
+		return s.fail(parseMistake(err))
+	}
+	return s.fail(parsed.Run(s))
+}
+
+// langOf is the language of messages before any site is known.
+func langOf(env Env) string {
+	return env.Getenv("BANBAO_LANG")
+}
+
+// takeLang finds --lang before anything is parsed, so that even mistakes in
+// the flags are told in the right language.
+func (s *session) takeLang(args []string) []string {
+	for i, a := range args {
+		if v, ok := strings.CutPrefix(a, "--lang="); ok {
+			s.lang = v
+		} else if a == "--lang" && i+1 < len(args) {
+			s.lang = args[i+1]
+		}
+	}
+	return args
+}
+
+func newParser(cmd *commands, s *session, code *int) (*kong.Kong, error) {
+	return kong.New(cmd,
+		kong.Name("banbao"),
+		kong.Description("板报：社区公告栏的网站生成器。A static-site generator for public notice boards."),
+		kong.Writers(s.Stdout, s.Stderr),
+		kong.Help(s.help),
+		kong.ShortHelp(s.help),
+		kong.Exit(func(c int) { *code = c }),
+		kong.NoDefaultHelp(),
+		kong.Bind(s),
+	)
+}
+
+// fail says what went wrong, if it has not been said, and gives the exit code.
+func (s *session) fail(err error) int {
+	var code exitCode
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &code):
+		return int(code)
+	case errors.As(err, &usage):
+		s.say("banbao：%s", "banbao: %s", pick(s.lang, usage.zh, usage.en))
+		s.say("查看用法：banbao --help", "see banbao --help")
+		return exitUsage
+	case errors.Is(err, context.Canceled) || s.ctx.Err() != nil:
+		s.say("banbao：中断了，没有改动已发布的网站", "banbao: interrupted; what was published is untouched")
+		return exitInterrupted
+	}
+	s.say("banbao：%s", "banbao: %s", err)
+	if hint := machineHint(err); hint.Zh != "" {
+		s.say("  提示：%s", "  hint: %s", hint.In(s.lang))
+	}
+	return exitMachine
+}
+
+// machineHint says what to do about the failures that people meet.
+func machineHint(err error) diag.Words {
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return diag.Words{Zh: "磁盘满了。腾出地方再来；已发布的网站没有动", En: "the disk is full; make room and try again. What was published is untouched"}
+	case errors.Is(err, os.ErrPermission), errors.Is(err, syscall.EROFS):
+		return diag.Words{Zh: "没有写的权限。换一个文件夹（-d），或者改权限", En: "no permission to write; choose another folder (-d) or change the permissions"}
+	}
+	return diag.Words{}
+}
+
+// say writes a line of talk in the language of messages.
+func (s *session) say(zh, en string, args ...any) {
+	fmt.Fprintf(s.Stderr, pick(s.lang, zh, en)+"\n", args...)
+}
+
+// print writes a line of result.
+func (s *session) print(zh, en string, args ...any) {
+	fmt.Fprintf(s.Stdout, pick(s.lang, zh, en)+"\n", args...)
+}
+
+func pick(lang, zh, en string) string {
+	if diag.IsEnglish(lang) {
+		return en
+	}
+	return zh
+}
+
+// abs makes a path that a flag gave absolute.
+func (s *session) abs(p string) string {
+	if p == "" || filepath.IsAbs(p) {
+		return p
+	}
+	return filepath.Join(s.Dir, p)
+}
+
+// noArguments does something sensible: in a site it serves, elsewhere it
+// offers to make one.
+func (s *session) noArguments() error {
+	if !s.Interactive {
+		s.say("这里还不是板报网站。新建一个：banbao new site 文件夹名", "this folder is no Banbao site yet; make one with: banbao new site FOLDER")
+		s.say("全部用法：banbao --help", "all commands: banbao --help")
+		return exitCode(exitUsage)
+	}
+	fmt.Fprint(s.Stderr, pick(s.lang, "这里还不是板报网站。要新建一个吗？写个文件夹名，直接回车就叫 banbao-site：", "this folder is no Banbao site yet. Make one? Type a folder name, or press Enter for banbao-site: "))
+	var name string
+	if _, err := fmt.Fscanln(s.Stdin, &name); err != nil && name == "" {
+		name = "banbao-site"
+	}
+	return nil
+}

@@ -1,0 +1,149 @@
+// Package feed makes what machines read of a site: an Atom feed of its
+// notices, a sitemap, and robots.txt.
+//
+// All of it needs absolute addresses; without a base address there is nothing
+// to make, and the build says so once.
+package feed
+
+import (
+	"encoding/xml"
+	"io"
+	"net/url"
+	"strings"
+	"time"
+
+	"banbao/internal/diag"
+	"banbao/internal/output"
+	"banbao/internal/site"
+)
+
+// version goes into every key. Count it up when the same view is to give
+// other bytes.
+const version = "feed 1"
+
+// entries is how many notices the feed holds.
+const entries = 30
+
+// Render makes the feeds of a site.
+func Render(s *site.Site) ([]output.File, diag.List) {
+	if s.BaseURL == "" {
+		return nil, nil
+	}
+	robots := "User-agent: *\nAllow: /\nSitemap: " + s.BaseURL + "sitemap.xml\n"
+	return []output.File{
+		xmlFile("feed.xml", atomFeed(s)),
+		xmlFile("sitemap.xml", sitemap(s)),
+		{Path: "robots.txt", Key: output.KeyOf(version, robots), Write: func(w io.Writer) error {
+			_, err := io.WriteString(w, robots)
+			return err
+		}},
+	}, nil
+}
+
+func xmlFile(path string, document any) output.File {
+	return output.File{Path: path, Key: output.KeyOf(version, path, document), Write: func(w io.Writer) error {
+		if _, err := io.WriteString(w, xml.Header); err != nil {
+			return err
+		}
+		return xml.NewEncoder(w).Encode(document)
+	}}
+}
+
+// address is a page's absolute address, with anything but ASCII escaped, as
+// RFC 3986 asks.
+func address(s *site.Site, path string) string {
+	return s.BaseURL + (&url.URL{Path: path}).EscapedPath()
+}
+
+// atom is a feed by RFC 4287.
+type atom struct {
+	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
+	Lang    string      `xml:"xml:lang,attr"`
+	ID      string      `xml:"id"`
+	Title   string      `xml:"title"`
+	Updated string      `xml:"updated"`
+	Author  string      `xml:"author>name"`
+	Links   []atomLink  `xml:"link"`
+	Entries []atomEntry `xml:"entry"`
+}
+
+type atomLink struct {
+	Rel  string `xml:"rel,attr"`
+	Type string `xml:"type,attr"`
+	Href string `xml:"href,attr"`
+}
+
+type atomEntry struct {
+	ID       string       `xml:"id"`
+	Title    string       `xml:"title"`
+	Updated  string       `xml:"updated"`
+	Link     atomLink     `xml:"link"`
+	Author   string       `xml:"author>name"`
+	Summary  string       `xml:"summary,omitempty"`
+	Category atomCategory `xml:"category"`
+}
+
+type atomCategory struct {
+	Term  string `xml:"term,attr"`
+	Label string `xml:"label,attr"`
+}
+
+// atomFeed holds the notices that are current, in the one order.
+func atomFeed(s *site.Site) atom {
+	f := atom{
+		Lang: s.Language, ID: s.BaseURL, Title: s.Title, Author: s.Issuer,
+		Links: []atomLink{
+			{"self", "application/atom+xml", s.BaseURL + "feed.xml"},
+			{"alternate", "text/html", s.BaseURL},
+		},
+	}
+	var latest time.Time
+	for _, n := range s.Notices {
+		if n.State(s.Now) != site.Current || len(f.Entries) == entries {
+			continue
+		}
+		at := n.Window.From
+		if at.After(latest) {
+			latest = at
+		}
+		link := address(s, n.Path())
+		f.Entries = append(f.Entries, atomEntry{
+			ID: link, Title: strings.ReplaceAll(n.Title, "|", ""), Updated: at.Format(time.RFC3339),
+			Link: atomLink{"alternate", "text/html", link}, Author: n.Issuer, Summary: n.Summary,
+			Category: atomCategory{string(n.Kind), n.Kind.Chinese()},
+		})
+	}
+	if latest.IsZero() {
+		latest = time.Unix(0, 0).In(s.Zone)
+	}
+	f.Updated = latest.Format(time.RFC3339)
+	return f
+}
+
+// urlset is a sitemap by sitemaps.org, which bounds one to 50,000 addresses.
+type urlset struct {
+	XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
+	URLs    []sitemapURL `xml:"url"`
+}
+
+type sitemapURL struct {
+	Loc     string `xml:"loc"`
+	LastMod string `xml:"lastmod,omitempty"`
+}
+
+const sitemapMost = 50000
+
+func sitemap(s *site.Site) urlset {
+	set := urlset{URLs: []sitemapURL{{Loc: s.BaseURL}}}
+	for _, i := range s.Items() {
+		if s.Presence(i) != site.Present || len(set.URLs) == sitemapMost {
+			continue
+		}
+		u := sitemapURL{Loc: address(s, i.Path())}
+		if !i.Date.IsZero() && i.Noun != site.NounActivity {
+			u.LastMod = i.Date.Day.String()
+		}
+		set.URLs = append(set.URLs, u)
+	}
+	return set
+}
