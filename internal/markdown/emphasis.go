@@ -52,17 +52,15 @@ func (strike) OnMatch(int) ast.Node { return east.NewStrikethrough() }
 func delimiter(parent ast.Node, block text.Reader, pc parser.Context, p parser.DelimiterProcessor, length int) ast.Node {
 	before := block.PrecendingCharacter()
 	line, segment := block.PeekLine()
+	if !boundsOf(pc).delimiter(parent, segment.Start) {
+		return nil
+	}
 	n := 1
 	for n < len(line) && line[n] == line[0] {
 		n++
 	}
 	if length > 0 && (n != length || before == rune(line[0])) {
 		return nil
-	}
-	if segment.Padding != 0 || !boundsOf(pc).delimiter(parent, segment.Start) {
-		// Plain text, and the whole run of it: not asked about again.
-		block.Advance(n)
-		return ast.NewTextSegment(segment.WithStop(segment.Start + n))
 	}
 	canOpen, canClose := flanks(block.Source(), segment.Start, line[n:], before, line[0])
 	d := parser.NewDelimiter(canOpen, canClose, n, line[0], p)
