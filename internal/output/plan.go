@@ -86,9 +86,7 @@ func (t *target) plan(files []File, bodies []body) (plan, diag.List, error) {
 		p.report.Written++
 		p.report.WrittenPaths = append(p.report.WrittenPaths, f.Path)
 	}
-	slices.SortFunc(puts, func(a, b step) int {
-		return cmp.Or(cmp.Compare(rank(a.Path), rank(b.Path)), deeperFirst(a.Path, b.Path), cmp.Compare(a.Path, b.Path))
-	})
+	puts = inOrder(puts)
 
 	inTheWay, unneeded, warnings, err := t.prune(produced, folded, folders)
 	if err != nil {
@@ -334,6 +332,22 @@ func rank(p string) int {
 		return 2
 	}
 	return 1
+}
+
+// inOrder sorts by rank; among equals what is deeper comes first, so that the
+// home page is the last page.
+func inOrder(puts []step) []step {
+	var ranks [3][]step
+	for _, s := range puts {
+		r := rank(s.Path)
+		ranks[r] = append(ranks[r], s)
+	}
+	for _, steps := range ranks {
+		slices.SortFunc(steps, func(a, b step) int {
+			return cmp.Or(deeperFirst(a.Path, b.Path), cmp.Compare(a.Path, b.Path))
+		})
+	}
+	return slices.Concat(ranks[:]...)
 }
 
 func deeperFirst(a, b string) int {
