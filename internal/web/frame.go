@@ -121,6 +121,8 @@ func (r *renderer) frame(path, section, title string, crumbs ...Link) Frame {
 		Kind:    "website",
 		Common:  r.common,
 	}
+	folder, _, _ := strings.Cut(path, "/")
+	r.style(&f, folderStyles[folder])
 	if title != "" {
 		f.Title = title + " - " + r.site.Title
 	}
@@ -132,6 +134,17 @@ func (r *renderer) frame(path, section, title string, crumbs ...Link) Frame {
 		f.Canonical = base + strings.TrimPrefix(u.String(), "./")
 	}
 	return f
+}
+
+// folderStyles are the style sheets for the pages of some folders beside the
+// one for all.
+var folderStyles = map[string]string{
+	"activities": "calendar.css",
+	"calendar":   "calendar.css",
+	"guides":     "guide.css",
+	"rankings":   "ranking.css",
+	"boards":     "wall.css",
+	"pages":      "guide.css",
 }
 
 // style names a further style sheet of the theme for a page. One that the

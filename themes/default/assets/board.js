@@ -1,1 +1,150 @@
-"use strict";
+/* Keeps an open page right: what begins and ends by the clock, the day in the
+   head of the page, urgent notices, and the elder switch. Pages are complete
+   without it. ES2015, no dependency. today.js comes before it and may be missing. */
+(() => {
+  "use strict";
+  const page = document.documentElement;
+  const root = page.getAttribute("data-root") || "";
+  const known = window.banbaoToday || {};
+  const days = known.days || [];
+  const urgent = known.urgent || [];
+
+  const each = (selector, f) => Array.prototype.forEach.call(document.querySelectorAll(selector), f);
+  const number = (el, name) => (el.hasAttribute(name) ? Number(el.getAttribute(name)) : NaN);
+  const say = (el, text) => { if (el && el.textContent !== text) el.textContent = text; };
+  const make = (name, className, text) => {
+    const el = document.createElement(name);
+    if (className) el.className = className;
+    if (text) el.textContent = text;
+    return el;
+  };
+
+  /* The next moment, in seconds, at which anything here must look again. */
+  let next = Infinity;
+  const edge = (t, now) => { if (t > now && t < next) next = t; };
+
+  /* data-from and data-until: to be seen only in between. */
+  const windows = (now) => each("[data-from],[data-until]", (el) => {
+    const from = number(el, "data-from"), until = number(el, "data-until");
+    el.hidden = now < from || now >= until;
+    edge(from, now);
+    edge(until, now);
+  });
+
+  /* data-begin and data-end: a cell for a day, past, now, or to come. */
+  const cells = (now) => each("[data-begin]", (el) => {
+    const begin = number(el, "data-begin"), end = number(el, "data-end");
+    el.classList.toggle("past", now >= end);
+    el.classList.toggle("now", now >= begin && now < end);
+    if (now >= begin && now < end) el.setAttribute("aria-current", "date");
+    else el.removeAttribute("aria-current");
+    edge(begin, now);
+    edge(end, now);
+  });
+
+  /* data-starts, data-days: which day of a publicity it is. */
+  const publicities = (now) => each("[data-starts],[data-days]", (el) => {
+    const starts = (el.getAttribute("data-starts") || el.getAttribute("data-days")).split(",").map(Number);
+    const day = starts.filter((t) => t <= now).length;
+    starts.forEach((t) => edge(t, now));
+    const words = (day ? "第" + day + "天，" : "") + "共" + starts.length + "天";
+    const left = el.querySelector("[data-left]");
+    if (left) {
+      const closes = number(el, "data-closes");
+      edge(closes, now);
+      left.textContent = "";
+      if (now >= closes) left.appendChild(make("span", "", "公示期已满"));
+      else if (!day) left.appendChild(make("span", "", "还没开始"));
+      else if (day === starts.length) left.appendChild(make("span", "last", "今天截止"));
+      else {
+        left.appendChild(make("span", "", "还剩"));
+        left.appendChild(make("b", "", String(starts.length - day)));
+        left.appendChild(make("span", "", "天"));
+      }
+    } else say(el, (el.hasAttribute("data-days") ? "公示中，" : "") + words);
+  });
+
+  /* What today.js says of the day. */
+  const theDay = (now) => {
+    let at = -1;
+    days.forEach((d, i) => { if (d.at <= now) at = i; edge(d.at, now); });
+    if (at < 0 || at === days.length - 1) return;
+    const day = days[at], tomorrow = days[at + 1];
+    const ear = document.getElementById("ear");
+    const shown = ear && ear.querySelector("time");
+    if (ear && !(shown && shown.getAttribute("datetime") === day.iso)) fillEar(ear, day);
+    if (day.hall) say(document.getElementById("hall"), day.hall);
+    each("[data-date]", (el) => {
+      const date = el.getAttribute("data-date"), is = date === day.iso;
+      el.classList.toggle("today", is);
+      el.classList.toggle("past", date < day.iso);
+      if (is) el.setAttribute("aria-current", "date");
+      else el.removeAttribute("aria-current");
+      const word = el.querySelector("[data-weekday]");
+      if (word) say(word, is ? "今天" : date === tomorrow.iso ? "明天" : word.getAttribute("data-weekday"));
+    });
+  };
+
+  const fillEar = (ear, day) => {
+    const icon = ear.querySelector("svg");
+    ear.textContent = "";
+    const date = make("p"), time = make("time", "day", day.date);
+    time.setAttribute("datetime", day.iso);
+    date.appendChild(time);
+    ear.appendChild(date);
+    if (day.lunar) ear.appendChild(make("p", "", day.lunar));
+    if (day.weather) {
+      const line = make("p", "weather");
+      if (icon) line.appendChild(icon);
+      day.weather.forEach((w) => line.appendChild(make("span", "nb", w)));
+      ear.appendChild(line);
+    }
+    ear.classList.remove("is-waiting");
+  };
+
+  /* Urgent notices stand over every page but the front page and their own. */
+  const alerts = () => {
+    const main = document.getElementById("main");
+    if (!main || document.querySelector("h1.masthead-name")) return;
+    urgent.forEach((u) => {
+      const link = make("a", "", u.title);
+      link.href = root + u.href;
+      if (link.href === location.href.split("#")[0]) return;
+      const bar = make("p", "alert");
+      bar.setAttribute("role", "note");
+      bar.setAttribute("data-from", u.from);
+      if (u.until) bar.setAttribute("data-until", u.until);
+      bar.appendChild(make("b", "", "紧急"));
+      bar.appendChild(link);
+      main.insertBefore(bar, main.firstChild);
+    });
+  };
+
+  /* Large type, remembered where the browser allows it. */
+  const elder = () => {
+    const box = document.getElementById("elder");
+    if (!box) return;
+    const keep = (v) => { try { localStorage.setItem("banbao-elder", v); } catch (e) { /* not allowed: only this page */ } };
+    try { if (localStorage.getItem("banbao-elder") === "1") box.checked = true; } catch (e) { /* as above */ }
+    const show = () => page.classList.toggle("is-elder", box.checked);
+    box.addEventListener("change", () => { show(); keep(box.checked ? "1" : "0"); });
+    show();
+  };
+
+  let timer = 0;
+  const look = () => {
+    const now = Date.now() / 1000;
+    next = now + 3600;
+    theDay(now);
+    windows(now);
+    cells(now);
+    publicities(now);
+    clearTimeout(timer);
+    timer = setTimeout(look, (next - now) * 1000 + 50);
+  };
+
+  elder();
+  alerts();
+  look();
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+})();
