@@ -173,3 +173,11 @@ func texts(fsys fs.FS) web.Texts {
 		},
 	}
 }
+
+// PageOf is the page of a content file, or "" for a file without one.
+func (p *Plan) PageOf(source string) string {
+	if i := p.Site.BySource[source]; i != nil && p.Site.Shown(i) {
+		return i.Path()
+	}
+	return ""
+}

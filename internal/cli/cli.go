@@ -22,6 +22,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"banbao/internal/config"
 	"banbao/internal/diag"
 )
 
@@ -67,12 +68,29 @@ func isTerminal(f *os.File) bool {
 
 // commands is the whole command line, as kong reads it.
 type commands struct {
-	Lang string `placeholder:"zh|en" help:"消息用中文还是英文 / language of messages"`
+	Help helpFlag `short:"h" help:"用法 / show usage"`
+	Lang string   `placeholder:"zh|en" help:"消息用中文还是英文 / language of messages"`
 
 	Build      buildCmd      `cmd:"" aliases:"g,generate" help:"生成网站 / build the site"`
+	Serve      serveCmd      `cmd:"" aliases:"s,server" help:"在本机预览，改了就刷新 / preview, with live reload"`
+	New        newCmd        `cmd:"" aliases:"n" help:"新建网站或内容 / make a new site or item"`
 	List       listCmd       `cmd:"" aliases:"ls" help:"每条内容在哪里出现、为什么 / where every item appears, and why not"`
 	Check      checkCmd      `cmd:"" help:"检查全部内容，不发布 / check everything, publish nothing"`
 	Version    versionCmd    `cmd:"" help:"版本 / print the version"`
+	Completion completionCmd `cmd:"" help:"命令补全脚本 / print a completion script"`
+}
+
+// helpFlag is ours, since the library's is English only. It acts as soon as it
+// is met, whatever else is wrong with the line.
+type helpFlag bool
+
+// BeforeReset prints the usage and ends the run.
+func (helpFlag) BeforeReset(ctx *kong.Context) error {
+	if err := ctx.PrintUsage(false); err != nil {
+		return err
+	}
+	ctx.Kong.Exit(exitDone)
+	return exitCode(exitDone)
 }
 
 // session is one run of the program.
@@ -93,11 +111,11 @@ type exitCode int
 func (e exitCode) Error() string { return fmt.Sprintf("exit %d", int(e)) }
 
 // Run runs one command line.
-func Run(ctx context.Context, args []string, env Env) (code int) {
+func Run(ctx context.Context, args []string, env Env) int {
 	s := &session{Env: env, ctx: ctx, lang: langOf(env)}
 	args = s.takeLang(args)
 	var cmd commands
-	parser, err := newParser(&cmd, s, &code)
+	parser, err := newParser(&cmd, s)
 	if err != nil {
 		return s.fail(err)
 	}
@@ -105,10 +123,10 @@ func Run(ctx context.Context, args []string, env Env) (code int) {
 		return s.fail(s.noArguments())
 	}
 	done := false
-	parser.Exit = func(c int) { code, done = c, true }
+	parser.Exit = func(int) { done = true }
 	parsed, err := parser.Parse(args)
 	if done { // --help
-		return code
+		return exitDone
 	}
 	if err != nil {
 		return s.fail(parseMistake(err))
@@ -134,14 +152,13 @@ func (s *session) takeLang(args []string) []string {
 	return args
 }
 
-func newParser(cmd *commands, s *session, code *int) (*kong.Kong, error) {
+func newParser(cmd *commands, s *session) (*kong.Kong, error) {
 	return kong.New(cmd,
 		kong.Name("banbao"),
 		kong.Description("板报：社区公告栏的网站生成器。A static-site generator for public notice boards."),
 		kong.Writers(s.Stdout, s.Stderr),
 		kong.Help(s.help),
 		kong.ShortHelp(s.help),
-		kong.Exit(func(c int) { *code = c }),
 		kong.NoDefaultHelp(),
 		kong.Bind(s),
 	)
@@ -210,6 +227,9 @@ func (s *session) abs(p string) string {
 // noArguments does something sensible: in a site it serves, elsewhere it
 // offers to make one.
 func (s *session) noArguments() error {
+	if config.HasConfig(os.DirFS(s.Dir)) {
+		return (&serveCmd{siteFlags: siteFlags{Source: "."}}).Run(s)
+	}
 	if !s.Interactive {
 		s.say("这里还不是板报网站。新建一个：banbao new site 文件夹名", "this folder is no Banbao site yet; make one with: banbao new site FOLDER")
 		s.say("全部用法：banbao --help", "all commands: banbao --help")
@@ -220,5 +240,5 @@ func (s *session) noArguments() error {
 	if _, err := fmt.Fscanln(s.Stdin, &name); err != nil && name == "" {
 		name = "banbao-site"
 	}
-	return nil
+	return (&newSiteCmd{Dir: name}).Run(s)
 }

@@ -15,7 +15,6 @@ import (
 	"banbao/internal/diag"
 )
 
-
 // siteFlags are those of every command that reads a site.
 type siteFlags struct {
 	Source  string `short:"s" default:"." placeholder:"DIR" help:"网站所在的文件夹 / the site's folder"`

@@ -1,0 +1,54 @@
+package cli
+
+import (
+	"net"
+	"strconv"
+	"time"
+
+	"banbao/internal/build"
+	"banbao/internal/config"
+	"banbao/internal/diag"
+	"banbao/internal/serve"
+)
+
+type serveCmd struct {
+	siteFlags `embed:""`
+	Port      int    `short:"p" default:"1313" help:"端口，忙就用下一个 / port; the next one if it is busy"`
+	Bind      string `default:"127.0.0.1" placeholder:"ADDR" help:"只给本机看就不要改 / address to listen on"`
+	Poll      bool   `help:"不靠系统通知，每半秒看一遍文件 / look at the files twice a second"`
+	Stay      bool   `help:"改了哪页也不跳过去 / do not go to the page just edited"`
+}
+
+// Run serves until it is interrupted, which is how serving ends.
+func (c *serveCmd) Run(s *session) error {
+	r, done, err := c.open(s)
+	if err != nil {
+		return err
+	}
+	defer done()
+	if !config.HasConfig(r.FS) {
+		_, problems := config.Load(r.FS)
+		problems.Print(s.Stderr, s.lang, diag.Paint(s.Terminal))
+		return exitCode(exitUsage)
+	}
+	// A clock that was set goes on from there.
+	began, start := s.Now(), r.Now
+	return serve.Run(s.ctx, serve.Options{
+		Dir:   s.abs(c.Source),
+		Clock: func() time.Time { return start.Add(s.Now().Sub(began)) },
+		Addr:  net.JoinHostPort(c.Bind, strconv.Itoa(c.Port)),
+		Talk:  s.Stderr, Lang: s.lang, Style: diag.Paint(s.Terminal),
+		Poll: c.Poll, Stay: c.Stay,
+		Build: func(now time.Time, _ []string) (serve.Result, error) {
+			next := r
+			next.Now = now
+			plan := build.Prepare(next)
+			result := serve.Result{Files: plan.Files, Problems: plan.Problems}
+			if plan.Site != nil && !plan.Fails(false) {
+				result.NextChange = plan.Site.NextChange()
+				result.PageOf = plan.PageOf
+			}
+			return result, nil
+		},
+	})
+}
