@@ -99,7 +99,7 @@ func (r *renderer) activities() {
 
 func newActivitiesView(s *site.Site) activitiesView {
 	today := calendar.DayOf(s.Now)
-	all := happenings(s, today, today+agendaDays)
+	all := unusual(s, happenings(s, today, today+agendaDays))
 	v := activitiesView{Regular: regulars(s, upOne)}
 	kept := all[:0:0]
 	for _, h := range all {
@@ -157,7 +157,7 @@ func newActivityView(s *site.Site, a *site.Activity) activityView {
 		v.When, v.Hours = onceWords(first)
 	} else {
 		v.Rule, v.Hours = cmp.Or(a.Rule, briefRule(a.Series)), whenHours(first.Start, first.End, first.AllDay)
-		v.Spell = spell(a)
+		v.Spell = spell(a.Series)
 	}
 	if until := a.Window.Until; !until.IsZero() {
 		v.Ended, v.IsEnded = epoch(until), a.Window.After(s.Now)
@@ -211,21 +211,15 @@ func onceWords(o calendar.Occurrence) (day, hours string) {
 	return day, first.ChineseShort() + whenClock(o.Start) + "开始，" + last.ChineseShort() + whenEnd(o.End) + "结束"
 }
 
-// spell says from when to when a series goes on, and when it does not.
-func spell(a *site.Activity) string {
-	rule := a.Series.Repeat
-	text := a.Series.Start.Day.Chinese() + "起"
+// spell says from when to when a series goes on.
+func spell(series calendar.Series) string {
+	rule := series.Repeat
+	text := series.Start.Day.Chinese() + "起"
 	switch {
 	case !rule.Until.IsZero():
 		text += "，到" + rule.Until.Chinese() + "为止"
 	case rule.Count > 0:
 		text += "，一共" + strconv.Itoa(rule.Count) + "次"
-	}
-	switch {
-	case rule.WorkdaysOnly:
-		text += "，只在工作日"
-	case rule.SkipHolidays:
-		text += "，法定节假日不办"
 	}
 	return text
 }

@@ -59,9 +59,9 @@ func happenings(s *site.Site, from, to calendar.Day) []happening {
 			continue
 		}
 		all = append(all, happening{
-			Title: theme.Plain(n.Title) + "，最后一天", Path: n.Path(), State: "deadline",
+			Title: theme.Plain(n.Title), Path: n.Path(), State: "deadline",
 			Start: last.End(s.Zone), End: last.End(s.Zone), First: last, Last: last,
-			Note: "24:00截止",
+			Note: "公示最后一天，24:00截止",
 		})
 	}
 	slices.SortStableFunc(all, func(a, b happening) int {
@@ -86,6 +86,20 @@ func late(h happening) int {
 		return 0
 	}
 	return 1
+}
+
+// unusual leaves out what takes place on most days, but for the times at which
+// something about it is different: it would fill a calendar with sameness, and
+// stands among what goes on all year.
+func unusual(s *site.Site, all []happening) []happening {
+	daily := dailyPaths(s)
+	var kept []happening
+	for _, h := range all {
+		if !daily[h.Path] || h.State != "" || h.Note != "" {
+			kept = append(kept, h)
+		}
+	}
+	return kept
 }
 
 func happeningOf(o site.Occurrence) happening {
@@ -178,6 +192,8 @@ func (h happening) mark() string {
 		return "改期"
 	case "moved":
 		return "有变"
+	case "deadline":
+		return "截止"
 	}
 	return ""
 }

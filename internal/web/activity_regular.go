@@ -125,7 +125,11 @@ func briefRule(series calendar.Series) string {
 	if rule.Interval > 1 {
 		unit := map[calendar.Every]string{calendar.EveryDay: "天", calendar.EveryWeek: "周", calendar.EveryMonth: "个月",
 			calendar.EveryYear: "年", calendar.EveryLunarYear: "年"}[rule.Every]
-		text = "每" + strconv.Itoa(rule.Interval) + unit + text
+		if rule.Interval == 2 {
+			text = "隔" + strings.TrimPrefix(unit, "个") + text
+		} else {
+			text = "每" + strconv.Itoa(rule.Interval) + unit + text
+		}
 	}
 	if rule.WorkdaysOnly {
 		text += "工作日"

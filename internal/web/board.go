@@ -89,15 +89,16 @@ func newBoardsView(s *site.Site) boardsView {
 			Size: sizeWords(b.Width, b.Height), Shows: showsWords(s, b.Shows),
 			Sheet: "print/boards/" + b.ID + ".html",
 		}
-		most := hangingMost
 		if b.Slots > 0 {
-			most = b.Slots
 			row.Slots = strconv.Itoa(b.Slots) + "个位置"
 			if b.Paper != "" {
 				row.Slots += "，" + b.Paper + "纸"
 			}
 		}
-		row.Hanging, row.More = capped(boards[b.ID], most)
+		row.Hanging, row.More = capped(boards[b.ID], max(hangingMost, b.Slots))
+		if n := len(boards[b.ID]); b.Slots > 0 && n > b.Slots {
+			row.More = fmt.Sprintf("一共%d份，位置不够，轮着贴。", n)
+		}
 		place := &v.Places[len(v.Places)-1]
 		place.List = append(place.List, row)
 	}
@@ -169,7 +170,7 @@ func capped(rows []hangingRow, most int) ([]hangingRow, string) {
 	if len(rows) <= most {
 		return rows, ""
 	}
-	return rows[:most], fmt.Sprintf("还有%d份轮着上。", len(rows)-most)
+	return rows[:most], fmt.Sprintf("还有%d份。", len(rows)-most)
 }
 
 // hungOn are the boards and screens that an item is on, for its own page.

@@ -46,7 +46,7 @@ func (r *renderer) calendar() {
 	today := calendar.DayOf(s.Now)
 	present := monthOfDay(today)
 	from, to := present.add(-calendarMonths), present.add(calendarMonths)
-	all := happenings(s, from.first(), to.end())
+	all := unusual(s, happenings(s, from.first(), to.end()))
 
 	var months []month
 	for m := from; m.first() <= to.first(); m = m.add(1) {
@@ -82,7 +82,7 @@ func (r *renderer) calendarIndex(v calendarView, in []happening, today calendar.
 	v.Month = monthOf(r.site, in, today.Year(), today.Month(), today, end, upOne)
 	v.Month.markToday(today)
 	v.AgendaHead = "接下来"
-	v.Days = agenda(r.site, in, today, end, upOne)
+	v.Days = withoutMonth(agenda(r.site, in, today, end, upOne))
 	near(v.Days, today)
 	v.Empty = "这个月剩下的日子没有安排。"
 	v.Regular = regulars(r.site, upOne)
@@ -95,10 +95,18 @@ func newCalendarView(s *site.Site, in []happening, m month) calendarView {
 	return calendarView{
 		Month:      monthOf(s, in, m.year, m.month, m.first(), m.end(), upOne),
 		AgendaHead: "这个月",
-		Days:       agenda(s, in, m.first(), m.end(), upOne),
+		Days:       withoutMonth(agenda(s, in, m.first(), m.end(), upOne)),
 		Empty:      "这个月没有安排。",
 		Subscribe:  "calendar.ics",
 	}
+}
+
+// withoutMonth leaves out the month's name, which the page has for a title.
+func withoutMonth(days []agendaDay) []agendaDay {
+	for i := range days {
+		days[i].Month = ""
+	}
+	return days
 }
 
 // name is how a month is called beside another: 十二月, 2027年1月.

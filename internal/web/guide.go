@@ -49,7 +49,7 @@ type guideView struct {
 }
 
 // answerView is one of the five questions that everyone has.
-type answerView struct{ Ask, Answer, More string }
+type answerView struct{ Ask, Answer, More, Then string }
 
 // materialView is a paper to bring.
 type materialView struct {
@@ -214,11 +214,11 @@ func answers(g *site.Guide, window, note string) []answerView {
 	}
 	switch {
 	case g.Visits == 0:
-		where.More = joinWords(where.More, "可以一趟也不跑")
+		where.Then = "可以一趟也不跑"
 	case g.Visits == 1:
-		where.More = joinWords(where.More, "跑一趟就行")
+		where.Then = "跑一趟就行"
 	case g.Visits > 1:
-		where.More = joinWords(where.More, fmt.Sprintf("要跑%s趟", stepCount(g.Visits)))
+		where.Then = fmt.Sprintf("要跑%s趟", stepCount(g.Visits))
 	}
 
 	long := answerView{Ask: "几天好", Answer: durationWords(g.PromisedTime)}

@@ -87,7 +87,7 @@ func cardOf(r *site.Ranking, i int) rankingCard {
 	in := rankedEntries(r)
 	c := rankingCard{
 		ID: "h-" + strconv.Itoa(i+1), Title: r.Title, Path: r.Path(), Summary: r.Summary, Form: string(r.Form), Period: r.Period.Name,
-		Count: strconv.Itoa(len(in)) + r.Unit.Counter(),
+		Count: countWords(r, len(in)),
 	}
 	rows := make([]rankingRow, len(in))
 	for k, e := range in {
@@ -114,6 +114,15 @@ func cardOf(r *site.Ranking, i int) rankingCard {
 		c.More += "和每一分的来处"
 	}
 	return c
+}
+
+// countWords is 12户, 10个楼院.
+func countWords(r *site.Ranking, n int) string {
+	word := strconv.Itoa(n) + r.Unit.Counter()
+	if r.Unit == site.UnitBuilding || r.Unit == site.UnitOrganisation {
+		word += unitHead(r.Unit)
+	}
+	return word
 }
 
 func pastOf(r *site.Ranking) pastRound {
