@@ -85,15 +85,11 @@ func (s *session) clock(flag string, zone *time.Location) (time.Time, error) {
 
 // outcome prints problems and gives the exit code that they ask for.
 func (s *session) outcome(plan *build.Plan, strict, advice bool) error {
-	shown := plan.Problems
-	if !advice {
-		shown = nil
-		for _, p := range plan.Problems {
-			if p.Severity() > diag.Advice {
-				shown.Add(p)
-			}
-		}
+	least := diag.Warning
+	if advice {
+		least = diag.Advice
 	}
+	shown := plan.Problems.AtLeast(least)
 	shown.Print(s.Stderr, s.lang, diag.Paint(s.Terminal))
 	if len(shown) > 0 {
 		fmt.Fprintln(s.Stderr)

@@ -43,7 +43,7 @@ func (c *serveCmd) Run(s *session) error {
 			next := r
 			next.Now = now
 			plan := build.Prepare(next)
-			result := serve.Result{Files: plan.Files, Problems: plan.Problems}
+			result := serve.Result{Files: plan.Files, Problems: plan.Problems.AtLeast(diag.Warning)}
 			if plan.Site != nil && !plan.Fails(false) {
 				result.NextChange = plan.Site.NextChange()
 				result.PageOf = plan.PageOf

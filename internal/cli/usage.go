@@ -56,7 +56,7 @@ func (s *session) help(_ kong.HelpOptions, ctx *kong.Context) error {
 	if at.Type == kong.ApplicationNode {
 		fmt.Fprintf(&b, "%s\n\n", at.Help)
 	} else {
-		fmt.Fprintf(&b, "banbao %s：%s\n\n", at.Path(), at.Help)
+		fmt.Fprintf(&b, "banbao %s：%s\n\n", pathOf(at), at.Help)
 		if len(at.Aliases) > 0 {
 			fmt.Fprintf(&b, "%s%s\n\n", pick(s.lang, "也可以写：", "also: "), strings.Join(at.Aliases, " "))
 		}
@@ -88,10 +88,18 @@ func (s *session) help(_ kong.HelpOptions, ctx *kong.Context) error {
 	return err
 }
 
+// pathOf is the words that lead to a command, without other names for it.
+func pathOf(at *kong.Node) string {
+	if at.Parent == nil || at.Parent.Type == kong.ApplicationNode {
+		return at.Name
+	}
+	return pathOf(at.Parent) + " " + at.Name
+}
+
 func usageLine(at *kong.Node) string {
 	var parts []string
 	if at.Type != kong.ApplicationNode {
-		parts = append(parts, at.Path())
+		parts = append(parts, pathOf(at))
 	}
 	if len(at.Children) > 0 {
 		parts = append(parts, "<command>")

@@ -17,6 +17,7 @@ package diag
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -55,6 +56,9 @@ func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil
 
 // Code names a kind of problem for ever; see catalog.go.
 type Code string
+
+// Codes are all codes of the catalog, sorted.
+func Codes() []Code { return slices.Sorted(maps.Keys(catalog)) }
 
 // Problem is one thing for an author to mend.
 type Problem struct {
@@ -141,6 +145,17 @@ func (l List) Count(least Severity) int {
 		}
 	}
 	return n
+}
+
+// AtLeast are the problems of at least this severity.
+func (l List) AtLeast(least Severity) List {
+	var out List
+	for _, p := range l {
+		if p.Severity() >= least {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // HasErrors tells whether anything in the list stops a build.
