@@ -14,9 +14,9 @@ import (
 type homePage struct {
 	Page
 	Urgent    *urgentBox
-	NoNotice  string // said where nothing is current
-	More      string // 全部38条通知
-	Board     blackboard
+	NoNotice  string       // said where nothing is current
+	More      string       // 全部38条通知
+	Boards    []blackboard // of today and the days after, which wait
 	Public    []homePublicity
 	Hall      string
 	HallHours []hallLine
@@ -41,14 +41,17 @@ type urgentBox struct {
 	From, Until string
 }
 
-// blackboard says what is on today.
+// blackboard says what is on, on one day. Those of the days to come are
+// hidden, so that a page that nobody builds at midnight still turns.
 type blackboard struct {
-	Title string // 小雪, 重阳, 星期日
-	Note  string
-	Draw  string // icon
-	List  []boardLine
-	Empty string
-	Date  string
+	ID          string
+	From, Until string
+	Hidden      bool
+	Title       string // 小雪, 重阳, 星期日
+	Note        string
+	Draw        string // icon
+	List        []boardLine
+	Empty       string
 }
 
 type boardLine struct {
@@ -99,6 +102,7 @@ const (
 	boardMost   = 5
 	weekMost    = 3
 	homeHonours = 5
+	homeBoards  = 3
 )
 
 // List is the notices on the front page.
@@ -117,7 +121,9 @@ func (r *renderer) home() {
 	v.Frame.Ear = &ear
 	r.style(&v.Frame, "home.css")
 	r.homeNotices(&v)
-	v.Board = r.blackboard(today, ear)
+	for d := today; d < today+homeBoards; d++ {
+		v.Boards = append(v.Boards, r.blackboard(d, today))
+	}
 	v.Hall = r.hallWord(today)
 	for _, p := range s.Phones[:min(2, len(s.Phones))] {
 		v.Duty = phone(p.Name, p.Number, p.Note)
@@ -192,25 +198,28 @@ func (r *renderer) urgentBox(n *site.Notice) *urgentBox {
 	return b
 }
 
-// blackboard is today's: the term or festival if it is one, what takes place,
-// and the day's advice.
-func (r *renderer) blackboard(today calendar.Day, ear Ear) blackboard {
+// blackboard is that of a day: its term or festival if it has one, what takes
+// place, and the day's advice.
+func (r *renderer) blackboard(day, today calendar.Day) blackboard {
 	s := r.site
-	b := blackboard{Title: today.WeekdayChinese(), Date: today.String(), Draw: season(today)}
-	if f := calendar.Festivals(today); len(f) > 0 && len([]rune(f[0])) <= 5 {
+	b := blackboard{
+		ID: "h-board-" + strconv.Itoa(int(day-today)+1), Title: day.WeekdayChinese(), Draw: season(day),
+		From: epoch(day.Start(s.Zone)), Until: epoch(day.End(s.Zone)), Hidden: day != today,
+	}
+	if f := calendar.Festivals(day); len(f) > 0 && len([]rune(f[0])) <= 5 {
 		b.Title = f[0]
 	}
-	if term, ok := calendar.SolarTerm(today); ok {
+	if term, ok := calendar.SolarTerm(day); ok {
 		b.Title = term
 	}
 	for _, d := range s.Daily {
-		if d.Day == today {
+		if d.Day == day {
 			b.Note = d.Note
 		}
 	}
-	all := happenings(s, today, today+1)
+	all := happenings(s, day, day+1)
 	// What takes place at an hour comes before what goes on all day.
-	slices.SortStableFunc(all, func(a, b happening) int { return boardRank(a, today) - boardRank(b, today) })
+	slices.SortStableFunc(all, func(a, b happening) int { return boardRank(a, day) - boardRank(b, day) })
 	for _, h := range all {
 		if h.State == "deadline" || h.State == "gone" {
 			continue
@@ -219,7 +228,7 @@ func (r *renderer) blackboard(today calendar.Day, ear Ear) blackboard {
 			break
 		}
 		l := boardLine{Title: h.Title, Href: h.Path, Struck: h.State == "cancelled", Clock: "全天"}
-		if !h.AllDay && h.First == today {
+		if !h.AllDay && h.First == day {
 			l.Clock = whenClock(h.Start)
 			l.Time = h.Start.Format("2006-01-02T15:04")
 		}
@@ -229,13 +238,13 @@ func (r *renderer) blackboard(today calendar.Day, ear Ear) blackboard {
 		b.List = append(b.List, l)
 	}
 	if len(b.List) == 0 {
-		b.Empty = "今天没有安排活动。"
+		b.Empty = "这一天没有安排活动。"
 	}
 	return b
 }
 
-func boardRank(h happening, today calendar.Day) int {
-	if h.AllDay || h.First != today {
+func boardRank(h happening, day calendar.Day) int {
+	if h.AllDay || h.First != day {
 		return 1
 	}
 	return 0

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strconv"
 	"strings"
 
 	"banbao/internal/calendar"
@@ -22,7 +23,7 @@ type noticePage struct {
 	Sign        bool     // issuer and date stand under the text
 	Window      string   // 11月20日 星期五至11月28日 星期六
 	Where       []string // buildings it concerns
-	Boards      string
+	Hung        []Link   // boards and screens
 	Tags        []Link
 	Contact     site.Contact
 	Tel         string
@@ -83,13 +84,16 @@ func (r *renderer) notice(n *site.Notice) {
 		To:        n.To,
 		Date:      n.Date.Day.Chinese(),
 		ISO:       n.Date.Day.String(),
-		Boards:    r.boardNames(&n.Item),
+		Hung:      shortHung(r.hungOn(&n.Item)),
 		Tags:      r.tagLinks(n.Tags),
 		Contact:   n.Contact,
 		Files:     r.attachments(n.Attachments),
 		Publicity: r.publicity(n.Publicity),
 		Level:     n.Level,
 		Window:    window(n.Window),
+	}
+	if n.Kind == site.KindStory || n.Kind == site.KindScience || n.Kind == site.KindLetter {
+		v.Window = "" // it does not age with its place on the wall
 	}
 	v.Sign = n.Kind != site.KindStory && n.Kind != site.KindScience && n.Kind != site.KindReminder
 	if n.Contact.Phone != "" {
@@ -105,7 +109,7 @@ func (r *renderer) notice(n *site.Notice) {
 		v.Withdrawn = true
 		v.Why = n.WithdrawnWhy
 		v.WithdrawnOn = n.WithdrawnOn.ChineseShort()
-		v.Files, v.Publicity, v.Boards = nil, nil, ""
+		v.Files, v.Publicity, v.Hung = nil, nil, nil
 	default:
 		v.Text = r.text(&n.Item, v.Frame.Root)
 		v.Ended = state == site.Ended
@@ -172,23 +176,17 @@ func endWordFrom(w calendar.Window) string {
 	return word + whenClock(w.From)
 }
 
-// boardNames are the boards that an item hangs on, in words.
-func (r *renderer) boardNames(i *site.Item) string {
-	if i.State(r.site.Now) == site.Ended {
-		return ""
+// hungMost is how many boards and screens a notice names.
+const hungMost = 6
+
+// shortHung names a few of the places where a notice hangs, and counts them
+// where there are more.
+func shortHung(links []Link) []Link {
+	if len(links) <= hungMost {
+		return links
 	}
-	ids := r.site.OnBoards(i)
-	if len(ids) == 0 {
-		return ""
-	}
-	if len(ids) == len(r.site.Boards) && len(ids) > 3 {
-		return "全社区的每一块栏"
-	}
-	var names []string
-	for _, id := range ids {
-		names = append(names, r.boardsOf[id])
-	}
-	return strings.Join(names, "、")
+	rest := Link{"等" + strconv.Itoa(len(links)) + "处", "boards/index.html"}
+	return append(links[:hungMost-1:hungMost-1], rest)
 }
 
 // tagLinks lead to the lists of an item's tags.
