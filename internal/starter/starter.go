@@ -1,6 +1,6 @@
 // Package starter begins things: a whole small site, and single files for a
 // new notice, activity, ranking or guide. What it hands out is text by path;
-// [Write] puts it on a disk without ever replacing a file.
+// it writes nothing.
 //
 // The site in the folder site is complete: every kind of content, in every
 // state that time brings about, in sentences that a committee may keep after

@@ -3,10 +3,7 @@ package starter
 import (
 	"bytes"
 	"errors"
-	"maps"
-	"os"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -186,45 +183,4 @@ func FuzzItem(f *testing.F) {
 			}
 		}
 	})
-}
-
-func TestWriteReplacesNothing(t *testing.T) {
-	root, err := os.OpenRoot(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer root.Close()
-	site, _ := Site(calendar.Date(2026, 11, 22), "幸福里")
-	if err := Write(root, site); err != nil {
-		t.Fatal(err)
-	}
-	got, err := root.ReadFile("content/pages/about.md")
-	if err != nil || !bytes.Equal(got, site["content/pages/about.md"]) {
-		t.Errorf("%v", err)
-	}
-	var exists *Exists
-	more := map[string][]byte{"a.md": []byte("new"), "config.toml": []byte("new")}
-	if err := Write(root, more); !errors.As(err, &exists) || exists.Path != "config.toml" {
-		t.Errorf("%v", err)
-	}
-	if _, err := root.Stat("a.md"); err == nil {
-		t.Error("a.md was written beside a file that exists")
-	}
-	if got, _ := root.ReadFile("config.toml"); !bytes.Equal(got, site["config.toml"]) {
-		t.Error("config.toml was replaced")
-	}
-	// A file where a folder should be: what was written before goes again.
-	blocked := map[string][]byte{"b.md": nil, "config.toml/x.md": nil}
-	if err := Write(root, blocked); err == nil || errors.As(err, &exists) {
-		t.Errorf("%v", err)
-	}
-	if _, err := root.Stat("b.md"); err == nil {
-		t.Error("b.md stayed behind")
-	}
-	if err := Write(root, map[string][]byte{"../out.md": nil}); err == nil {
-		t.Error("wrote outside the root")
-	}
-	if n := len(slices.Collect(maps.Keys(site))); n < 18 {
-		t.Errorf("only %d files", n)
-	}
 }
