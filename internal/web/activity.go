@@ -18,10 +18,10 @@ type activityView struct {
 	unborn
 	Title     string
 	Summary   string
-	Rule      string // 每周五 19:00至21:00; empty for what takes place once
-	When      string // 2026年11月22日 星期日
-	Hours     string // 14:00至16:30
-	Spell     string // 2026年1月9日起，到12月25日为止；法定节假日不办
+	Rule      string   // 每周五 19:00至21:00; empty for what takes place once
+	When      []string // 2026年11月22日 星期日, in pieces between which a line may break
+	Hours     string   // 14:00至16:30
+	Spell     string   // 2026年1月9日起，到12月25日为止；法定节假日不办
 	Place     string
 	Organizer string
 	Fee       string
@@ -193,18 +193,16 @@ func firstTime(s *site.Site, a *site.Activity) calendar.Occurrence {
 }
 
 // onceWords says when something takes place that does so once.
-func onceWords(o calendar.Occurrence) (day, hours string) {
+func onceWords(o calendar.Occurrence) (day []string, hours string) {
 	first, last := whenDays(o.Start, o.End, o.AllDay)
 	if first == last || nightOf(first, last, o.End) {
-		return whenYearDay(first), whenHours(o.Start, o.End, o.AllDay)
+		return []string{whenYearDay(first)}, whenHours(o.Start, o.End, o.AllDay)
 	}
-	day = first.Chinese() + "（" + first.WeekdayChinese() + "）至"
-	if first.Year() == last.Year() {
-		day += last.ChineseShort()
-	} else {
-		day += last.Chinese()
+	until := last.ChineseShort()
+	if first.Year() != last.Year() {
+		until = last.Chinese()
 	}
-	day += "（" + last.WeekdayChinese() + "）"
+	day = []string{first.Chinese() + "（" + first.WeekdayChinese() + "）", "至" + until + "（" + last.WeekdayChinese() + "）"}
 	if o.AllDay {
 		return day, ""
 	}

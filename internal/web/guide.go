@@ -146,6 +146,7 @@ func (r *renderer) guides() {
 		v.Frame = r.itemFrame(&g.Item, sectionGuides, title, Link{"办事", index}, Link{Text: title})
 		v.unborn = r.unbornOf(&g.Item, &v.Frame)
 		v.Text = r.text(&g.Item, v.Frame.Root)
+		v.Text.Under = 2
 		v.Files = r.attachments(g.Attachments)
 		for i, m := range g.Materials {
 			v.Materials[i].Form, v.Materials[i].Sample = r.file(m.Form), r.file(m.Sample)

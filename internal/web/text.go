@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/hex"
 	"fmt"
@@ -25,6 +26,7 @@ type Text struct {
 	Lang  string
 	Root  string
 	Links []target
+	Under int // the level of the heading over the text; 0 is the title of the page
 	HTML  template.HTML
 }
 
@@ -67,7 +69,7 @@ func (r *renderer) fill(t *Text) (diag.List, error) {
 	}
 	doc, err := r.texts.Markdown.Convert(src, markdown.Options{
 		FirstLine:    t.Body.Line,
-		HeadingShift: 1,
+		HeadingShift: max(t.Under, 1) + 1 - topHeading(src),
 		Lang:         t.Lang,
 		Link: func(dest string) (string, bool) {
 			for _, l := range t.Links {
@@ -97,6 +99,23 @@ func (r *renderer) fill(t *Text) (diag.List, error) {
 		problems.Add(p)
 	}
 	return problems, nil
+}
+
+// topHeading is the level of the highest heading in a text, so that those of
+// the page above it are followed without a gap whether the author begins with
+// # or ##.
+func topHeading(src []byte) int {
+	top := 7
+	for line := range bytes.Lines(src) {
+		mark := bytes.TrimLeft(line, "#")
+		if n := len(line) - len(mark); n > 0 && n < top && len(mark) > 0 && (mark[0] == ' ' || mark[0] == '\t') {
+			top = n
+		}
+	}
+	if top > 6 {
+		return 1
+	}
+	return top
 }
 
 // targets lists where each source file's page stands, so that a link to

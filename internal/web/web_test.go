@@ -96,7 +96,7 @@ func TestNoticePage(t *testing.T) {
 	pages := render(t, testSite(n), "检查**不收费**。\n\n## 一、安排\n")
 	page := pages["notices/check.html"]
 	for _, want := range []string{
-		"<h1>今冬家庭<wbr>用火用电安全<wbr>入户检查</h1>", "<strong>不收费</strong>", "<h3", "全体居民：",
+		"<h1>今冬家庭<wbr>用火用电安全<wbr>入户检查</h1>", "<strong>不收费</strong>", "<h2", "全体居民：",
 		`href="../assets/web.`, `href="../index.html"`, "2026年11月20日", "至11月28日 星期六",
 		`href="https://xincheng.example/notices/check.html"`, `<title>今冬家庭用火用电安全入户检查 - 新城社区</title>`,
 	} {
