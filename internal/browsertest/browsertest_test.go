@@ -1,0 +1,112 @@
+// Package browsertest looks at the sample site as readers do: in a browser,
+// on narrow and wide windows, light and dark, by keyboard, without script, on
+// paper, and while the clock goes on.
+//
+// The site of this repository is built once, for a fixed moment, and every
+// page that a test opens has a clock of its own, so that no test depends on
+// the day on which it runs. Chromium is started once and shared; every test
+// has tabs of its own, without what others left in storage.
+//
+// Where no Chromium is installed the tests skip and say so. With
+// BANBAO_REQUIRE_BROWSER=1 a missing browser is a failure. BANBAO_CHROMIUM
+// names another program than the one that is found by itself.
+//
+// This package is the one home of the browser driver, and it has test files
+// only: nothing of it is in the program.
+package browsertest
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"banbao/internal/build"
+)
+
+// root is the folder of the sample site.
+const root = "../.."
+
+// built is the moment for which the sample site is built.
+var built = time.Date(2026, 11, 22, 9, 0, 0, 0, time.FixedZone("", 8*60*60))
+
+// sample is the sample site, published in a folder and served by http.
+type sample struct {
+	dir  string
+	plan *build.Plan
+	http string // ends with a slash
+	file string // likewise
+}
+
+var (
+	scratch string // removed when all is done
+	server  *httptest.Server
+	publish = sync.OnceValues(publishSample)
+)
+
+func TestMain(m *testing.M) {
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "banbao-browsertest-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	scratch = dir
+	defer os.RemoveAll(dir)
+	defer closeBrowser()
+	defer func() {
+		if server != nil {
+			server.Close()
+		}
+	}()
+	return m.Run()
+}
+
+// site is the sample site, built on first use.
+func site(t testing.TB) *sample {
+	t.Helper()
+	s, err := publish()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func publishSample() (*sample, error) {
+	dir := filepath.Join(scratch, "public")
+	report, err := build.Run(build.Request{
+		Context: context.Background(), FS: os.DirFS(root), Dir: dir, Now: built, Version: "test",
+	})
+	if err != nil {
+		return nil, err
+	}
+	if report.Plan.Fails(false) {
+		var all strings.Builder
+		for _, p := range report.Plan.Problems {
+			fmt.Fprintf(&all, "\n%+v", p)
+		}
+		return nil, fmt.Errorf("the sample site does not build:%s", all.String())
+	}
+	server = httptest.NewServer(http.FileServer(http.Dir(dir)))
+	return &sample{
+		dir: dir, plan: report.Plan, http: server.URL + "/", file: "file://" + filepath.ToSlash(dir) + "/",
+	}, nil
+}
+
+// missing skips the test, or fails it where nothing may be missing.
+func missing(t testing.TB, what string) {
+	t.Helper()
+	if os.Getenv("BANBAO_REQUIRE_BROWSER") == "1" {
+		t.Fatalf("%s, and BANBAO_REQUIRE_BROWSER=1", what)
+	}
+	t.Skipf("NOT TESTED: %s", what)
+}

@@ -1,0 +1,124 @@
+package browsertest
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	nouns "banbao/internal/site"
+)
+
+// kind is a kind of page, by one page of the sample site.
+type kind struct{ name, path string }
+
+// kinds are all kinds of page. What can be found by its state is, so that the
+// content may change; a kind that the sample no longer has fails the test.
+func kinds(t testing.TB) []kind {
+	t.Helper()
+	s := site(t).plan.Site
+	now := s.Now
+	var all []kind
+	add := func(name, path string) { all = append(all, kind{name, path}) }
+	notice := func(name string, fits func(*nouns.Notice) bool) {
+		t.Helper()
+		for _, n := range s.Notices {
+			if s.Shown(&n.Item) && fits(n) {
+				add(name, n.Path())
+				return
+			}
+		}
+		t.Errorf("the sample site has no %s", name)
+	}
+	running := func(n *nouns.Notice) bool {
+		return n.Publicity != nil && n.Publicity.Stage(now) == nouns.Running
+	}
+
+	add("home", "index.html")
+	add("notices", "notices/index.html")
+	add("notices-kind", "notices/kinds/notice.html")
+	add("notices-page-2", "notices/page-2.html")
+	notice("notice-urgent", func(n *nouns.Notice) bool {
+		return n.Level == nouns.LevelUrgent && n.State(now) == nouns.Current
+	})
+	for _, k := range nouns.Kinds() {
+		notice("notice-"+string(k), func(n *nouns.Notice) bool {
+			return n.Kind == k && n.State(now) != nouns.Withdrawn && s.Presence(&n.Item) == nouns.Present && (k != nouns.KindPublicity || running(n))
+		})
+	}
+	notice("notice-ended", func(n *nouns.Notice) bool { return n.State(now) == nouns.Ended })
+	notice("notice-withdrawn", func(n *nouns.Notice) bool { return n.State(now) == nouns.Withdrawn })
+	notice("notice-scheduled", func(n *nouns.Notice) bool { return s.Presence(&n.Item) == nouns.Hidden })
+	notice("publicity-closed", func(n *nouns.Notice) bool {
+		return n.Publicity != nil && n.Publicity.Stage(now) == nouns.Closed
+	})
+
+	add("activities", "activities/index.html")
+	once, regular := false, false
+	for _, a := range s.Activities {
+		if s.Presence(&a.Item) != nouns.Present {
+			continue
+		}
+		if a.Rule == "" && !once {
+			once = true
+			add("activity-once", a.Path())
+		}
+		if a.Rule != "" && !regular {
+			regular = true
+			add("activity-regular", a.Path())
+		}
+	}
+	add("calendar", "calendar/index.html")
+	add("calendar-month", "calendar/2026-12.html")
+
+	add("rankings", "rankings/index.html")
+	for _, form := range nouns.Forms() {
+		i := slices.IndexFunc(s.Rankings, func(r *nouns.Ranking) bool { return r.Form == form && s.Presence(&r.Item) == nouns.Present })
+		if i < 0 {
+			t.Errorf("the sample site has no ranking of the form %s", form)
+			continue
+		}
+		add("ranking-"+string(form), s.Rankings[i].Path())
+	}
+
+	add("guides", "guides/index.html")
+	add("guides-windows", "guides/windows.html")
+	add("guide", s.Guides[0].Path())
+	for _, p := range s.Pages {
+		add("page-"+p.Slug, p.Path())
+	}
+	add("archive", "archive/index.html")
+	add("archive-year", "archive/2026.html")
+	add("tags", "tags/index.html")
+	for _, p := range pages(t) {
+		if strings.HasPrefix(p, "tags/") && p != "tags/index.html" {
+			add("tag", p)
+			break
+		}
+	}
+	add("boards", "boards/index.html")
+	add("404", "404.html")
+
+	written := pages(t)
+	for _, k := range all {
+		if !slices.Contains(written, k.path) {
+			t.Errorf("%s: the sample site has no %s", k.name, k.path)
+		}
+	}
+	if t.Failed() {
+		t.FailNow()
+	}
+	return all
+}
+
+// pages are all pages of the site, by path.
+func pages(t testing.TB) []string {
+	t.Helper()
+	var all []string
+	for _, f := range site(t).plan.Files {
+		if strings.HasSuffix(f.Path, ".html") {
+			all = append(all, f.Path)
+		}
+	}
+	slices.Sort(all)
+	return all
+}

@@ -1,0 +1,71 @@
+package browsertest
+
+import (
+	"strings"
+	"testing"
+)
+
+// reflows are what readers do to a page, and which of its parts then stick out
+// to the right. Parts that scroll by themselves may be wider than the window.
+var reflows = []struct {
+	name  string
+	width int64
+	do    string // in the page, once
+}{
+	{"320 px", 320, `null`},
+	{"320 px with the spacing of WCAG 1.4.12", 320, `(() => {
+		const sheet = new CSSStyleSheet();
+		sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }");
+		document.adoptedStyleSheets = [sheet];
+	})()`},
+	{"320 px with text of 200 %", 320, `(() => {
+		document.adoptedStyleSheets = [];
+		document.documentElement.style.fontSize = "200%";
+	})()`},
+}
+
+const sticksOut = `(() => {
+	const page = document.scrollingElement, width = document.documentElement.clientWidth;
+	if (page.scrollWidth <= width) return "";
+	const clipped = (e) => { for (e = e.parentElement; e && e !== document.body; e = e.parentElement)
+		if (getComputedStyle(e).overflowX !== "visible") return true; };
+	const out = [...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > width + 0.5 && !clipped(e)).slice(-3)
+		.map(e => e.tagName.toLowerCase() + "." + (e.getAttribute("class") || "") + " “" + (e.textContent || "").trim().slice(0, 15) + "” to " + Math.round(e.getBoundingClientRect().right));
+	return "the page is " + page.scrollWidth + " px wide in " + width + ": " + out.join("; ");
+})()`
+
+// TestReflow opens every page in a narrow window.
+func TestReflow(t *testing.T) {
+	all := pages(t)
+	const share = 40
+	for from := 0; from < len(all); from += share {
+		some := all[from:min(from+share, len(all))]
+		t.Run(strings.ReplaceAll(some[0], "/", "_"), func(t *testing.T) {
+			t.Parallel()
+			b := open(t)
+			for _, p := range some {
+				b.size(320, 640)
+				b.visit(site(t).http + p)
+				for _, r := range reflows {
+					b.size(r.width, 640)
+					eval[any](b, r.do)
+					if found := eval[string](b, sticksOut); found != "" {
+						t.Errorf("%s at %s: %s", p, r.name, found)
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestTextGrows makes sure that the text of 200 % above is really that.
+func TestTextGrows(t *testing.T) {
+	const size = `parseFloat(getComputedStyle(document.querySelector("main p")).fontSize)`
+	b := open(t)
+	b.visit(site(t).http + "index.html")
+	before := eval[float64](b, size)
+	eval[any](b, reflows[len(reflows)-1].do)
+	if after := eval[float64](b, size); after < 1.95*before {
+		t.Errorf("text of %v px becomes %v px when the reader asks for 200 %%", before, after)
+	}
+}

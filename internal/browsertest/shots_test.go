@@ -1,0 +1,67 @@
+package browsertest
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/chromedp/cdproto/page"
+)
+
+// longest is how much of a long page a picture shows.
+const longest = 6000
+
+// TestShots makes pictures of every kind of page, to be looked at:
+//
+//	BANBAO_SHOTS=/tmp/shots go test -run TestShots ./internal/browsertest
+//
+// They are named KIND-WIDTH-MODE.png. README.png among them is the picture of
+// the README.
+func TestShots(t *testing.T) {
+	dir := os.Getenv("BANBAO_SHOTS")
+	if dir == "" {
+		t.Skip("BANBAO_SHOTS names no folder")
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	shoot := func(b *tab, name string, width, most int64) {
+		b.size(width, 900)
+		height := min(eval[int64](b, "document.documentElement.scrollHeight"), most)
+		data := b.picture(&page.Viewport{Width: float64(width), Height: float64(height), Scale: 1})
+		if err := os.WriteFile(filepath.Join(dir, name+".png"), data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, k := range kinds(t) {
+		t.Run(k.name, func(t *testing.T) {
+			t.Parallel()
+			b := open(t)
+			b.visit(site(t).http + k.path)
+			for _, elder := range []bool{false, true} {
+				if elder {
+					eval[any](b, `document.getElementById("elder").click()`)
+				}
+				for _, dark := range []bool{false, true} {
+					if dark && elder {
+						continue
+					}
+					b.dark(dark)
+					for _, width := range []int64{390, 768, 1280} {
+						mode := modeName(dark, false)
+						if elder {
+							mode = "elder"
+						}
+						shoot(b, fmt.Sprintf("%s-%d-%s", k.name, width, mode), width, longest)
+					}
+				}
+			}
+			if k.name == "home" {
+				eval[any](b, `document.getElementById("elder").click()`)
+				b.dark(false)
+				shoot(b, "README", 1280, 1400)
+			}
+		})
+	}
+}
