@@ -23,7 +23,7 @@ func load(t *testing.T, files map[string][]byte, now time.Time) {
 	}
 	cfg, problems := config.Load(fsys)
 	if !problems.HasErrors() {
-		_, more := content.Load(fsys, cfg, content.Options{Now: now})
+		_, _, more := content.Load(fsys, cfg, content.Options{Now: now})
 		problems = append(problems, more...)
 	}
 	expected := []diag.Code{"no-holidays", "estimated-period", "no-base-url"}
