@@ -116,7 +116,7 @@ func Prepare(r Request) *Plan {
 		cfg.BaseURL = r.BaseURL
 	}
 
-	s, problems := content.Load(r.FS, cfg, content.Options{Now: r.Now, Drafts: r.Drafts, Future: r.Future, Expired: r.Expired})
+	s, _, problems := content.Load(r.FS, cfg, content.Options{Now: r.Now, Drafts: r.Drafts, Future: r.Future, Expired: r.Expired})
 	plan.Site = s
 	plan.Problems.Add(problems...)
 

@@ -23,8 +23,15 @@ var errChanged = errors.New("the file changed during the build")
 // asset is a file that some item names, looked at once.
 type asset struct {
 	site.Asset
+	stamp   stamp
 	ok      bool
 	problem error
+}
+
+// asset looks at a file below content/ that the source names.
+func (s *source) asset(p string) *asset {
+	s.uses = append(s.uses, p)
+	return s.loader.asset(p)
 }
 
 // asset looks at a file below content/: its size, its hash and, for a
@@ -38,8 +45,12 @@ func (l *loader) asset(p string) *asset {
 	a := &asset{Asset: site.Asset{Path: p}}
 	l.assets[p] = a
 	full := Folder + "/" + p
-	info, err := fs.Stat(l.fsys, full)
-	if err != nil || info.IsDir() {
+	a.stamp = stampOf(l.fsys, full)
+	if a.stamp == (stamp{}) {
+		return a
+	}
+	if old, known := l.cache.Assets[p]; known && old.OK && old.Stamp == a.stamp && a.stamp.before(l.cache.Read) {
+		a.Asset, a.ok = old.Asset, true
 		return a
 	}
 	f, err := l.fsys.Open(full)
@@ -47,7 +58,7 @@ func (l *loader) asset(p string) *asset {
 		return a
 	}
 	defer f.Close()
-	a.ok, a.Size = true, info.Size()
+	a.ok, a.Size = true, a.stamp.Size
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
 		a.ok = false
@@ -91,7 +102,7 @@ func (s *source) pictures(b site.Body, r *result) {
 		if !ok || !ref.Picture && (strings.HasSuffix(p, ".md") || strings.HasSuffix(p, ".toml") || strings.HasSuffix(p, ".html") || path.Ext(p) == "") {
 			continue
 		}
-		a := s.loader.asset(p)
+		a := s.asset(p)
 		if a.problem != nil && ref.Picture {
 			r.problems.Add(diag.New("bad-picture", diag.Pos{File: Folder + "/" + p}, a.problem.Error()))
 		}
@@ -125,7 +136,7 @@ func (s *source) attachments(t *decode.Table) []site.Attachment {
 func (s *source) attachment(t *decode.Table, key, name string) (*asset, bool) {
 	p, ok := s.file(name)
 	if ok {
-		if a := s.loader.asset(p); a.ok {
+		if a := s.asset(p); a.ok {
 			return a, true
 		}
 	}

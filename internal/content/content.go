@@ -26,6 +26,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"banbao/internal/calendar"
@@ -43,11 +44,16 @@ const Folder = "content"
 type Options struct {
 	Now                     time.Time
 	Drafts, Future, Expired bool
+
+	Read     time.Time // the machine's time; only needed for a cache
+	Cache    *Cache    // of an earlier Load; may be nil
+	CacheKey [16]byte  // see KeyOf; a Cache with another key is not used
 }
 
 // Load reads content/ of a site. The list holds every problem of the content;
-// with errors in it the site is incomplete and must not be published.
-func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, diag.List) {
+// with errors in it the site is incomplete and must not be published. The
+// cache is for the next Load.
+func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, *Cache, diag.List) {
 	s := &site.Site{
 		Info:     cfg.Info,
 		Now:      o.Now.In(cfg.Zone),
@@ -59,12 +65,16 @@ func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, diag.List) {
 		Drafts:   o.Drafts, Future: o.Future, Expired: o.Expired,
 	}
 	l := &loader{fsys: fsys, cfg: &cfg, site: s, markdown: markdown.New(), assets: map[string]*asset{}}
-	files := l.walk()
-	l.read(files)
+	if l.cache = o.Cache; l.cache == nil || l.cache.Key != o.CacheKey {
+		l.cache = &Cache{}
+	}
+	jobs := l.walk()
+	l.results = make([]result, len(jobs))
+	each(len(jobs), func(i int) { l.readFile(jobs[i], &l.results[i]) })
 	l.gather()
 	l.crossCheck()
 	site.SortNotices(s.Notices, s.Now)
-	return s, l.problems.Sort()
+	return s, l.newCache(o), l.problems.Sort()
 }
 
 // loader is the state of one Load.
@@ -73,6 +83,7 @@ type loader struct {
 	cfg      *config.Config
 	site     *site.Site
 	markdown *markdown.Converter
+	cache    *Cache
 	problems diag.List
 	results  []result
 
@@ -90,6 +101,9 @@ type result struct {
 	daily      []site.Daily
 	problems   diag.List
 	checks     []check
+
+	path   string // of a notice's file
+	cached *cachedFile
 }
 
 // check is a reference that can be judged only when everything is read.
@@ -110,8 +124,9 @@ var folders = []struct {
 
 // job is one file and its reader.
 type job struct {
-	path string
-	read func(*source, *result)
+	path  string
+	read  func(*source, *result)
+	stamp stamp
 }
 
 // walk lists the files to read, in a fixed order.
@@ -150,9 +165,15 @@ func (l *loader) walk() []job {
 				return nil
 			}
 		}
+		var look stamp
+		if info, err := d.Info(); err == nil && d.Type().IsRegular() {
+			look = stamp{info.Size(), info.ModTime().UnixNano()}
+		} else if info, err := fs.Stat(l.fsys, p); err == nil {
+			look = stamp{info.Size(), info.ModTime().UnixNano()}
+		}
 		below := strings.TrimPrefix(p, Folder+"/")
 		if below == "daily.toml" {
-			jobs = append(jobs, job{p, readDaily})
+			jobs = append(jobs, job{p, readDaily, look})
 			return nil
 		}
 		top, _, deep := strings.Cut(below, "/")
@@ -165,7 +186,7 @@ func (l *loader) walk() []job {
 			if f.name == top {
 				known = true
 				if f.ext == ext {
-					jobs = append(jobs, job{p, f.read})
+					jobs = append(jobs, job{p, f.read, look})
 				}
 			}
 		}
@@ -200,29 +221,27 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// read reads all files on all cores; results keep the order of the files.
-func (l *loader) read(jobs []job) {
-	l.results = make([]result, len(jobs))
-	next := make(chan int)
+// each does a piece of work n times on all cores.
+func each(n int, work func(int)) {
+	var next atomic.Int64
 	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), max(1, len(jobs))) {
+	for range min(runtime.GOMAXPROCS(0), n) {
 		wg.Go(func() {
-			for i := range next {
-				l.readFile(jobs[i], &l.results[i])
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				work(i)
 			}
 		})
 	}
-	for i := range jobs {
-		next <- i
-	}
-	close(next)
 	wg.Wait()
 }
 
+// readFile gets what one file gives, from the cache if it is as it was.
 func (l *loader) readFile(j job, r *result) {
-	info, err := fs.Stat(l.fsys, j.path)
-	if err == nil && info.Size() > decode.MaxText {
-		r.problems.Add(decode.TooLarge(j.path, info.Size()))
+	if l.use(j, r) {
+		return
+	}
+	if j.stamp.Size > decode.MaxText {
+		r.problems.Add(decode.TooLarge(j.path, j.stamp.Size))
 		return
 	}
 	src, err := fs.ReadFile(l.fsys, j.path)
@@ -230,14 +249,16 @@ func (l *loader) readFile(j job, r *result) {
 		r.problems.Add(diag.New("unreadable-file", diag.Pos{File: j.path}, reason(err)))
 		return
 	}
-	skipped := len(src)
 	text, problem := decode.Text(j.path, src)
 	if problem != nil {
 		r.problems.Add(*problem)
 		return
 	}
-	skipped -= len(text)
-	j.read(&source{loader: l, path: j.path, text: text, skipped: skipped}, r)
+	s := &source{loader: l, path: j.path, text: text, skipped: len(src) - len(text)}
+	j.read(s, r)
+	if r.cacheable(j.path) {
+		r.remember(j.path, cachedFile{Stamp: j.stamp, Sum: sumOf(src), Notice: r.notices[0], Problems: r.problems, Uses: s.uses})
+	}
 }
 
 // gather puts the results together.

@@ -20,7 +20,8 @@ type source struct {
 	loader  *loader
 	path    string // below the site
 	text    []byte
-	skipped int // bytes of a byte order mark before text
+	skipped int      // bytes of a byte order mark before text
+	uses    []string // assets that were asked for
 }
 
 var (

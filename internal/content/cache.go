@@ -1,0 +1,231 @@
+package content
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/gob"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"banbao/internal/config"
+	"banbao/internal/diag"
+	"banbao/internal/site"
+)
+
+// Cache is what a Load learnt of the files of notices, which are the many, so
+// that the next one need not read those that are as they were. It is safe to
+// lose. It holds nothing that depends on the moment of the build.
+type Cache struct {
+	Key    [16]byte // of the program and the configuration; another one means an empty cache
+	Read   time.Time
+	Files  map[string]cachedFile
+	Assets map[string]cachedAsset
+
+	saved bool // as read from a disk: times are in no particular zone
+}
+
+// stamp is how a file looked from outside.
+type stamp struct {
+	Size int64
+	Time int64 // of the last change, in nanoseconds of the epoch
+}
+
+// cachedFile is what one file of a notice gave.
+type cachedFile struct {
+	Stamp    stamp
+	Sum      [16]byte // of the file
+	Notice   *site.Notice
+	Problems []diag.Problem
+	Uses     []string // assets that it names, found or not
+}
+
+// cachedAsset is a picture or attachment as it was.
+type cachedAsset struct {
+	Stamp stamp // zero: there was none
+	Asset site.Asset
+	OK    bool
+}
+
+// trust is how long before the reading a file must have changed last for its
+// time to tell: file systems count in steps of up to two seconds.
+const trust = 2 * time.Second
+
+// KeyOf is the key under which a cache may be used.
+func KeyOf(version string, cfg config.Config, source []byte) [16]byte {
+	h := sha256.New()
+	h.Write([]byte(version + "\x00" + cfg.Zone.String() + "\x00"))
+	h.Write(source)
+	return [16]byte(h.Sum(nil))
+}
+
+// cacheParts is into how many pieces a saved cache is cut, so that several
+// cores can read it.
+const cacheParts = 8
+
+// savedCache is a Cache as it is written.
+type savedCache struct {
+	Key    [16]byte
+	Read   time.Time
+	Assets map[string]cachedAsset
+	Parts  [][]byte // of []savedFile
+}
+
+type savedFile struct {
+	Path string
+	File cachedFile
+}
+
+// Encode writes a cache.
+func (c *Cache) Encode() ([]byte, error) {
+	gob.Register(diag.Words{})
+	paths := make([]string, 0, len(c.Files))
+	for p := range c.Files {
+		paths = append(paths, p)
+	}
+	slices.Sort(paths)
+	s := savedCache{Key: c.Key, Read: c.Read, Assets: c.Assets}
+	size := len(paths)/cacheParts + 1
+	for part := range slices.Chunk(paths, size) {
+		files := make([]savedFile, len(part))
+		for i, p := range part {
+			files[i] = savedFile{p, c.Files[p]}
+		}
+		var b bytes.Buffer
+		if err := gob.NewEncoder(&b).Encode(files); err != nil {
+			return nil, err
+		}
+		s.Parts = append(s.Parts, b.Bytes())
+	}
+	var b bytes.Buffer
+	err := gob.NewEncoder(&b).Encode(s)
+	return b.Bytes(), err
+}
+
+// DecodeCache reads what Encode wrote. Anything else gives an error, and the
+// caller goes on without a cache.
+func DecodeCache(data []byte) (*Cache, error) {
+	gob.Register(diag.Words{})
+	var s savedCache
+	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&s); err != nil {
+		return nil, err
+	}
+	parts := make([][]savedFile, len(s.Parts))
+	errs := make([]error, len(s.Parts))
+	each(len(s.Parts), func(i int) {
+		errs[i] = gob.NewDecoder(bytes.NewReader(s.Parts[i])).Decode(&parts[i])
+	})
+	c := &Cache{Key: s.Key, Read: s.Read, Assets: s.Assets, Files: map[string]cachedFile{}, saved: true}
+	for i, part := range parts {
+		if errs[i] != nil {
+			return nil, errs[i]
+		}
+		for _, f := range part {
+			c.Files[f.Path] = f.File
+		}
+	}
+	return c, nil
+}
+
+// use takes a file's result from the cache if the file is as it was, and all
+// the pictures and attachments that it names.
+func (l *loader) use(j job, r *result) bool {
+	old, ok := l.cache.Files[j.path]
+	if !ok || old.Stamp != j.stamp {
+		return false
+	}
+	for _, p := range old.Uses {
+		if !l.sameAsset(p) {
+			return false
+		}
+	}
+	if !old.Stamp.before(l.cache.Read) {
+		src, err := fs.ReadFile(l.fsys, j.path)
+		if err != nil || sumOf(src) != old.Sum {
+			return false
+		}
+	}
+	if l.cache.saved {
+		inZone(old.Notice, l.cfg.Zone)
+	}
+	r.notices = append(r.notices, old.Notice)
+	r.problems.Add(old.Problems...)
+	for _, p := range old.Uses {
+		l.asset(p)
+	}
+	r.remember(j.path, old)
+	return true
+}
+
+// before tells whether a file had been left alone for long enough before it
+// was read.
+func (s stamp) before(read time.Time) bool {
+	return s.Time < read.Add(-trust).UnixNano()
+}
+
+func sumOf(data []byte) [16]byte {
+	sum := sha256.Sum256(data)
+	return [16]byte(sum[:16])
+}
+
+// sameAsset tells whether a picture or attachment is as it was.
+func (l *loader) sameAsset(p string) bool {
+	old, known := l.cache.Assets[p]
+	return known && stampOf(l.fsys, Folder+"/"+p) == old.Stamp && (old.Stamp.before(l.cache.Read) || !old.OK)
+}
+
+// stampOf looks at a file; what is no file has the zero stamp.
+func stampOf(fsys fs.FS, path string) stamp {
+	info, err := fs.Stat(fsys, path)
+	if err != nil || info.IsDir() {
+		return stamp{}
+	}
+	return stamp{info.Size(), info.ModTime().UnixNano()}
+}
+
+// inZone gives a notice's times the site's zone again, which a saved cache
+// does not keep.
+func inZone(n *site.Notice, zone *time.Location) {
+	in := func(t *time.Time) {
+		if !t.IsZero() {
+			*t = t.In(zone)
+		}
+	}
+	in(&n.Window.From)
+	in(&n.Window.Until)
+	in(&n.PinUntil)
+	if n.Publicity != nil {
+		in(&n.Publicity.Window.From)
+		in(&n.Publicity.Window.Until)
+	}
+}
+
+// remember keeps what a notice's file gave for the next Load.
+func (r *result) remember(path string, f cachedFile) {
+	r.path, r.cached = path, &f
+}
+
+// newCache gathers what this Load learnt.
+func (l *loader) newCache(o Options) *Cache {
+	c := &Cache{Key: o.CacheKey, Read: o.Read, Files: make(map[string]cachedFile, len(l.results)), Assets: map[string]cachedAsset{}}
+	for i := range l.results {
+		r := &l.results[i]
+		if r.cached == nil {
+			continue
+		}
+		c.Files[r.path] = *r.cached
+		for _, p := range r.cached.Uses {
+			if a := l.assets[p]; a != nil {
+				c.Assets[p] = cachedAsset{Stamp: a.stamp, Asset: a.Asset, OK: a.ok && a.problem == nil}
+			}
+		}
+	}
+	return c
+}
+
+// cacheable tells whether a file's result may be kept: a notice, without
+// errors, about which nothing is left to check against other files.
+func (r *result) cacheable(path string) bool {
+	return strings.HasPrefix(path, Folder+"/notices/") && len(r.notices) == 1 && len(r.checks) == 0 && !r.problems.HasErrors()
+}
