@@ -111,7 +111,7 @@ func resize(t *testing.T, src []byte, width int) image.Image {
 	if err := Resize(&out, bytes.NewReader(src), width); err != nil {
 		t.Fatal(err)
 	}
-	if err := Resize(&again, iotest.OneByteReader(bytes.NewReader(src)), width); err != nil {
+	if err := Resize(&again, iotest.HalfReader(bytes.NewReader(src)), width); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(out.Bytes(), again.Bytes()) {
