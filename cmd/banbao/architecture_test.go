@@ -19,7 +19,7 @@ const top = "../.."
 var homes = map[string][]string{
 	"goldmark":  {"github.com/yuin/goldmark"},
 	"toml":      {"github.com/BurntSushi/toml"},
-	"minify":    {"github.com/tdewolff/minify/v2"},
+	"minify":    {"github.com/tdewolff/minify/v2", "github.com/tdewolff/parse/v2"},
 	"fsnotify":  {"github.com/fsnotify/fsnotify"},
 	"kong":      {"github.com/alecthomas/kong"},
 	"x/text":    {"golang.org/x/text"},

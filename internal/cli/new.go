@@ -124,11 +124,14 @@ func (c *itemFlags) make(s *session, noun site.Noun, kind string) error {
 	}
 	path, text, err := starter.Item(string(noun), c.Slug, c.Name, calendar.DayOf(now))
 	var bad *starter.BadItem
-	if errors.As(err, &bad) {
+	switch {
+	case errors.As(err, &bad) && bad.Slug != "":
 		return usageError{
 			fmt.Sprintf("短名“%s”不能做网址，用小写字母、数字和减号", bad.Slug),
 			fmt.Sprintf("the slug %q has more than small letters, digits and hyphens", bad.Slug),
 		}
+	case errors.As(err, &bad):
+		return usageError{fmt.Sprintf("“%s”不能做标题", c.Name), fmt.Sprintf("%q cannot be a title", c.Name)}
 	}
 	if err != nil {
 		return err
@@ -151,6 +154,10 @@ func (c *itemFlags) make(s *session, noun site.Noun, kind string) error {
 		return err
 	}
 	fmt.Fprintln(s.Stdout, path)
-	s.say("打开它，填好就保存；banbao serve 可以一边改一边看", "open it and fill it in; banbao serve shows it as you write")
+	if noun == site.NounNotice {
+		s.say("打开它，填好就保存；banbao serve 可以一边改一边看", "open it and fill it in; banbao serve shows it as you write")
+	} else {
+		s.say("打开它，把例子换成真的，填好以后删去 draft = true；banbao serve -D 可以一边改一边看", "open it, put in what is true, then remove draft = true; banbao serve -D shows it as you write")
+	}
 	return nil
 }
