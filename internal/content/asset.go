@@ -3,6 +3,7 @@ package content
 import (
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"net/url"
@@ -73,6 +74,9 @@ func (l *loader) asset(p string) *asset {
 		defer g.Close()
 		pic, err := photo.Probe(g)
 		a.Width, a.Height, a.problem = pic.Width, pic.Height, err
+		if err == nil {
+			a.Form = pic.ResizedFormat().Ext()
+		}
 	}
 	return a
 }
@@ -104,9 +108,28 @@ func (s *source) pictures(b site.Body, r *result) {
 		}
 		a := s.asset(p)
 		if a.problem != nil && ref.Picture {
-			r.problems.Add(diag.New("bad-picture", diag.Pos{File: Folder + "/" + p}, a.problem.Error()))
+			r.problems.Add(diag.New("bad-picture", diag.Pos{File: Folder + "/" + p}, pictureWords(a.problem)))
 		}
 	}
+}
+
+// pictureWords says why a picture cannot be shown.
+func pictureWords(err error) diag.Words {
+	var large *photo.TooLarge
+	var other *photo.Unsupported
+	zh := "文件坏了，或者没有下载完"
+	switch {
+	case errors.As(err, &large):
+		zh = fmt.Sprintf("%d×%d 像素，太大了", large.Width, large.Height)
+	case errors.As(err, &other) && other.Format != "":
+		zh = "不能用 " + strings.ToUpper(other.Format) + " 格式"
+		if other.Why != "" {
+			zh = "不能用这一种 " + strings.ToUpper(other.Format)
+		}
+	case errors.As(err, &other):
+		zh = "里面不是 JPG、PNG、GIF 或 WebP 图片"
+	}
+	return diag.Words{Zh: zh, En: err.Error()}
 }
 
 // attachments reads the list of files offered beside an item.

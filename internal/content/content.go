@@ -138,7 +138,7 @@ func (l *loader) walk() []job {
 			if p == Folder && errors.Is(err, fs.ErrNotExist) {
 				return fs.SkipAll
 			}
-			l.problems.Add(diag.New("unreadable-file", diag.Pos{File: p}, reason(err)))
+			l.problems.Add(decode.Unreadable(p, err))
 			if d != nil && d.IsDir() {
 				return fs.SkipDir
 			}
@@ -154,10 +154,13 @@ func (l *loader) walk() []job {
 		if d.IsDir() {
 			return nil
 		}
+		if p == Folder {
+			return l.notFolder(p)
+		}
 		if d.Type()&fs.ModeSymlink != 0 {
 			info, err := fs.Stat(l.fsys, p)
 			if err != nil {
-				l.problems.Add(diag.New("unreadable-file", diag.Pos{File: p}, reason(err)))
+				l.problems.Add(decode.Unreadable(p, err))
 				return nil
 			}
 			if info.IsDir() {
@@ -192,14 +195,39 @@ func (l *loader) walk() []job {
 		}
 		if !known && !strange[top] {
 			strange[top] = true
-			l.problems.Add(diag.New("unknown-folder", diag.Pos{File: Folder + "/" + top}, top, config.Suggest(top, folderNames())))
+			l.problems.Add(diag.New("unknown-folder", diag.Pos{File: Folder + "/" + top}, top, folderWords(top)))
 		}
 		return nil
 	})
 	if err != nil {
-		l.problems.Add(diag.New("unreadable-file", diag.Pos{File: Folder}, reason(err)))
+		l.problems.Add(decode.Unreadable(Folder, err))
 	}
 	return jobs
+}
+
+// notFolder reports a file or a link where the folder content/ should be.
+func (l *loader) notFolder(p string) error {
+	info, err := fs.Stat(l.fsys, p)
+	switch {
+	case err != nil:
+		l.problems.Add(decode.Unreadable(p, err))
+	case info.IsDir():
+		l.problems.Add(diag.New("skipped-link", diag.Pos{File: p}))
+	default:
+		l.problems.Add(decode.Unreadable(p, decode.ErrNotFolder))
+	}
+	return nil
+}
+
+// folderWords is the hint for a folder that nobody reads.
+func folderWords(name string) diag.Words {
+	if near := diag.Nearest(name, folderNames()); near != "" {
+		return config.Suggest(name, folderNames())
+	}
+	return diag.Words{
+		Zh: "通知放在 notices，活动放在 activities，评比放在 rankings，指南放在 guides，固定的页面放在 pages",
+		En: "notices belong in notices, activities in activities, rankings in rankings, guides in guides, lasting pages in pages",
+	}
 }
 
 func folderNames() []string {
@@ -210,15 +238,6 @@ func folderNames() []string {
 		}
 	}
 	return names
-}
-
-// reason is an error without the path, which the problem names already.
-func reason(err error) string {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err.Error()
-	}
-	return err.Error()
 }
 
 // each does a piece of work n times on all cores.
@@ -246,7 +265,7 @@ func (l *loader) readFile(j job, r *result) {
 	}
 	src, err := fs.ReadFile(l.fsys, j.path)
 	if err != nil {
-		r.problems.Add(diag.New("unreadable-file", diag.Pos{File: j.path}, reason(err)))
+		r.problems.Add(decode.Unreadable(j.path, err))
 		return
 	}
 	text, problem := decode.Text(j.path, src)

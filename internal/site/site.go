@@ -168,6 +168,7 @@ type Asset struct {
 	Sum    [16]byte
 	Width  int // pictures: pixels, upright
 	Height int
+	Form   string // what it becomes when made smaller: .jpg or .png; empty for what is no photograph
 }
 
 // Attachment is a file offered beside an item.
