@@ -37,6 +37,7 @@ type rankingView struct {
 	Bars     rankingBars
 	Trend    trendView
 	History  []historyRow
+	Totals   bool // the history names totals
 	Tally    []tallyRow
 	Scheme   schemeView
 	Facts    []factView
@@ -241,6 +242,9 @@ func newRankingView(s *site.Site, r *site.Ranking) rankingView {
 		v.Ranked = v.Ranked || row.Rank != ""
 	}
 	v.History = historyOf(r, in, rows)
+	for _, h := range v.History {
+		v.Totals = v.Totals || h.Total != ""
+	}
 	v.Scheme = schemeOf(r)
 	v.Facts = rankingFacts(s, r)
 	return v
