@@ -105,7 +105,11 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 	case !found:
 		s.notFound(w, r)
 	case body.Bytes != nil:
-		w.Header().Set("ETag", body.ETag)
+		tag := body.ETag
+		if isPage(body) {
+			tag = strings.TrimSuffix(tag, `"`) + "-" + version + `"` // the script carries the version
+		}
+		w.Header().Set("ETag", tag)
 		give(w, r, body.ContentType, withScript(body, version))
 	default:
 		s.trouble(w, r, s.withFault(err))
@@ -181,7 +185,7 @@ func (s *server) withFault(err error) state {
 
 // withScript puts the script that listens for changes into a page.
 func withScript(body output.Body, version string) []byte {
-	if !strings.HasPrefix(body.ContentType, "text/html") {
+	if !isPage(body) {
 		return body.Bytes
 	}
 	at := lastIndexFold(body.Bytes, "</body>")
@@ -194,6 +198,8 @@ func withScript(body output.Body, version string) []byte {
 	page = append(page, script...)
 	return append(page, body.Bytes[at:]...)
 }
+
+func isPage(body output.Body) bool { return strings.HasPrefix(body.ContentType, "text/html") }
 
 func lastIndexFold(data []byte, tag string) int {
 	for at := len(data); at > 0; {

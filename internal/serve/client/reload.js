@@ -64,7 +64,7 @@
       if (fresh.length !== old.length) { throw new Error('other style sheets'); }
       old.forEach(function (link, i) {
         var next = document.importNode(fresh[i], true);
-        if (next.getAttribute('href') === link.getAttribute('href')) { return; }
+        if (next.href === link.href.split('?')[0]) { next.href += '?' + version; } // no fingerprint
         next.addEventListener('load', function () { link.remove(); });
         next.addEventListener('error', function () { location.reload(); });
         link.after(next);
