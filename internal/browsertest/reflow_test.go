@@ -1,7 +1,10 @@
 package browsertest
 
 import (
+	"maps"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -20,7 +23,7 @@ var reflows = []struct {
 	})()`},
 	{"320 px with text of 200 %", 320, `(() => {
 		document.adoptedStyleSheets = [];
-		document.documentElement.style.fontSize = "200%";
+		document.documentElement.style.fontSize = 2 * parseFloat(getComputedStyle(document.documentElement).fontSize) + "px";
 	})()`},
 }
 
@@ -37,6 +40,15 @@ const sticksOut = `(() => {
 // TestReflow opens every page in a narrow window.
 func TestReflow(t *testing.T) {
 	all := pages(t)
+	var lock sync.Mutex
+	faults := map[string][]string{} // what is wrong in the frame is told once
+	t.Cleanup(func() {
+		for _, what := range slices.Sorted(maps.Keys(faults)) {
+			on := faults[what]
+			slices.Sort(on)
+			t.Errorf("at %s (on %d pages: %s …)", what, len(on), strings.Join(on[:min(len(on), 3)], ", "))
+		}
+	})
 	const share = 40
 	for from := 0; from < len(all); from += share {
 		some := all[from:min(from+share, len(all))]
@@ -50,7 +62,9 @@ func TestReflow(t *testing.T) {
 					b.size(r.width, 640)
 					eval[any](b, r.do)
 					if found := eval[string](b, sticksOut); found != "" {
-						t.Errorf("%s at %s: %s", p, r.name, found)
+						lock.Lock()
+						faults[r.name+": "+found] = append(faults[r.name+": "+found], p)
+						lock.Unlock()
 					}
 				}
 			}
@@ -60,9 +74,9 @@ func TestReflow(t *testing.T) {
 
 // TestTextGrows makes sure that the text of 200 % above is really that.
 func TestTextGrows(t *testing.T) {
-	const size = `parseFloat(getComputedStyle(document.querySelector("main p")).fontSize)`
+	const size = `parseFloat(getComputedStyle(document.querySelector(".body p")).fontSize)`
 	b := open(t)
-	b.visit(site(t).http + "index.html")
+	b.visit(site(t).http + urgent(t).Path())
 	before := eval[float64](b, size)
 	eval[any](b, reflows[len(reflows)-1].do)
 	if after := eval[float64](b, size); after < 1.95*before {
