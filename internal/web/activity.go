@@ -34,7 +34,7 @@ type activityView struct {
 	Tags      []Link
 	Calendar  string // the .ics beside the page
 	Contact   site.Contact
-	Tel       string
+	Tel       telLink
 	Files     []FileLink
 	Hung      []Link
 	Ends      string // 12月25日 星期五, for the mark 已结束

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"html/template"
 	"net/url"
 	"slices"
 	"strings"
@@ -51,7 +52,15 @@ type Common struct {
 type NavLink struct{ Section, Text, Href string }
 
 // Phone is a number to ring.
-type Phone struct{ Name, Number, Tel, Note string }
+type Phone struct {
+	Name, Number string
+	Tel          telLink
+	Note         string
+}
+
+// telLink is a tel: address, which html/template takes only on our word. It
+// holds digits and a plus, see telHref.
+type telLink = template.URL
 
 // Sections of the navigation.
 const (
@@ -164,7 +173,7 @@ func phone(name, number, note string) Phone {
 
 // telHref is the number as a link: digits and a leading plus only. Words
 // around it and an extension are left out.
-func telHref(number string) string {
+func telHref(number string) telLink {
 	var b strings.Builder
 	for _, r := range number {
 		switch {
@@ -174,14 +183,14 @@ func telHref(number string) string {
 			b.WriteRune(r)
 		case r == ',' || r == '，' || r == '转' || r == '、' || r == '；' || r == ';':
 			if b.Len() > 0 {
-				return "tel:" + b.String()
+				return telLink("tel:" + b.String())
 			}
 		}
 	}
 	if b.Len() == 0 {
 		return ""
 	}
-	return "tel:" + b.String()
+	return telLink("tel:" + b.String())
 }
 
 // itemFrame is the frame of an item's own page.

@@ -43,7 +43,7 @@ type guideView struct {
 	IsOverdue   bool
 	CheckedBy   string
 	Contact     site.Contact
-	Tel         string
+	Tel         telLink
 	Files       []FileLink
 	Hung        []Link
 }

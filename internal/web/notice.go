@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,7 @@ type noticePage struct {
 	Hung        []Link   // boards and screens
 	Tags        []Link
 	Contact     site.Contact
-	Tel         string
+	Tel         telLink
 	Files       []FileLink
 	Print       string
 	Publicity   *Publicity
@@ -78,7 +79,7 @@ func (r *renderer) notice(n *site.Notice) {
 		Title:     n.Title,
 		Voice:     voice(n.Kind),
 		Kind:      n.Kind.Chinese(),
-		Marks:     r.marks(n),
+		Marks:     r.pageMarks(n),
 		Issuer:    n.Issuer,
 		Number:    n.Number,
 		To:        n.To,
@@ -174,6 +175,11 @@ func endWordFrom(w calendar.Window) string {
 		return word
 	}
 	return word + whenClock(w.From)
+}
+
+// pageMarks are those of a notice's own page, which says its dates in full.
+func (r *renderer) pageMarks(n *site.Notice) []Mark {
+	return slices.DeleteFunc(r.marks(n), func(m Mark) bool { return m.Kind == "due" })
 }
 
 // hungMost is how many boards and screens a notice names.

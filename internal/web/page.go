@@ -16,7 +16,7 @@ type pageView struct {
 	Summary string
 	Others  []pageLink
 	Contact site.Contact
-	Tel     string
+	Tel     telLink
 	Files   []FileLink
 }
 
