@@ -50,7 +50,8 @@ func closesNothing(r rune) bool {
 
 func mayBreakAfter(runes []rune, i int, hinted bool) bool {
 	r, next := runes[i], runes[i+1]
-	if strings.ContainsRune("，。、；：！？”’》〉」』】）)…—·,.", next) {
+	// 的 and its like lean on what stands before them.
+	if strings.ContainsRune("，。、；：！？”’》〉」』】）)…—·,.的了等", next) {
 		return false
 	}
 	if strings.ContainsRune("，。；：！？、", r) {
