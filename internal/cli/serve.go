@@ -34,10 +34,11 @@ func (c *serveCmd) Run(s *session) error {
 	// A clock that was set goes on from there.
 	began, start := s.Now(), r.Now
 	return serve.Run(s.ctx, serve.Options{
-		Dir:   s.abs(c.Source),
-		Clock: func() time.Time { return start.Add(s.Now().Sub(began)) },
-		Addr:  net.JoinHostPort(c.Bind, strconv.Itoa(c.Port)),
-		Talk:  s.Stderr, Lang: s.lang, Style: diag.Paint(s.Terminal),
+		Dir:     s.abs(c.Source),
+		Clock:   func() time.Time { return start.Add(s.Now().Sub(began)) },
+		Machine: s.Now,
+		Addr:    net.JoinHostPort(c.Bind, strconv.Itoa(c.Port)),
+		Talk:    s.Stderr, Lang: s.lang, Style: diag.Paint(s.Terminal),
 		Poll: c.Poll, Stay: c.Stay,
 		Build: func(now time.Time, _ []string) (serve.Result, error) {
 			next := r

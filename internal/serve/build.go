@@ -37,7 +37,7 @@ func newServer(opt Options) *server {
 		opt:      opt,
 		memory:   output.NewMemory(),
 		first:    make(chan struct{}),
-		boot:     fmt.Sprintf("%x", time.Now().UnixNano()), // two runs must differ, whatever the site's clock says
+		boot:     fmt.Sprintf("%x", opt.Machine().UnixNano()), // two runs must differ, whatever the site's clock says
 		stopDraw: func() {},
 	}
 }
@@ -75,7 +75,7 @@ func (s *server) wait() time.Duration {
 // build makes the site anew and tells the browsers.
 func (s *server) build(ctx context.Context, changed []string) {
 	s.stopDraw()
-	began := time.Now()
+	began := s.opt.Machine()
 	now := s.opt.Clock()
 	result, err := s.opt.Build(now, changed)
 	if ctx.Err() != nil {
@@ -114,7 +114,7 @@ func (s *server) build(ctx context.Context, changed []string) {
 		state.Do, state.To = s.whatToDo(changed, changes, result.PageOf)
 	}
 	s.hub.send(state)
-	s.report(problems, err, changes, time.Since(began))
+	s.report(problems, err, changes, s.opt.Machine().Sub(began))
 	if good {
 		s.draw(ctx)
 	}

@@ -73,8 +73,9 @@ type Options struct {
 	// has vanished stands for all that was in it. An empty slice means that
 	// only time has passed, nil that anything may have changed. Calls do not
 	// overlap.
-	Build func(now time.Time, changed []string) (Result, error)
-	Clock func() time.Time
+	Build   func(now time.Time, changed []string) (Result, error)
+	Clock   func() time.Time // of the site; it may have been set
+	Machine func() time.Time // of this computer, to tell how long things take
 
 	Addr  string           // empty means 127.0.0.1:1313; if the port is busy, one of the next twenty
 	Talk  io.Writer        // what is going on, for the terminal
@@ -161,7 +162,7 @@ func (o Options) withDefaults() (Options, error) {
 	if o.Ignore == nil {
 		o.Ignore = []string{"public"}
 	}
-	if o.Clock == nil {
+	if o.Clock == nil || o.Machine == nil {
 		return o, errors.New("serve: no clock")
 	}
 	if o.Addr == "" {

@@ -652,10 +652,10 @@ func TestBadOptions(t *testing.T) {
 	dir := t.TempDir()
 	clock := time.Now
 	for _, opt := range []Options{
-		{Dir: filepath.Join(dir, "none"), Clock: clock},
+		{Dir: filepath.Join(dir, "none"), Clock: clock}, Machine: time.Now,
 		{Dir: dir},
-		{Dir: dir, Clock: clock, Addr: "nonsense"},
-		{Dir: dir, Clock: clock, Addr: "192.0.2.1:1313"},
+		{Dir: dir, Clock: clock, Machine: time.Now, Addr: "nonsense"},
+		{Dir: dir, Clock: clock, Machine: time.Now, Addr: "192.0.2.1:1313"},
 	} {
 		if err := Run(t.Context(), opt); err == nil {
 			t.Errorf("%+v is accepted", opt)
@@ -682,7 +682,7 @@ func TestFirstRequestWaits(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	urls, ended := make(chan string, 1), make(chan error, 1)
 	go func() {
-		ended <- Run(ctx, Options{Dir: b.dir, Build: b.build, Clock: b.now, Addr: "127.0.0.1:0", Open: func(url string) { urls <- url }})
+		ended <- Run(ctx, Options{Dir: b.dir, Build: b.build, Clock: b.now, Machine: time.Now, Addr: "127.0.0.1:0", Open: func(url string) { urls <- url }})
 	}()
 	b.url = <-urls
 	time.AfterFunc(100*time.Millisecond, func() { close(hold) })

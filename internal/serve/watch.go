@@ -27,11 +27,12 @@ const (
 // watcher gathers the names of files that change. One goroutine runs it;
 // ready tells that take has something to give.
 type watcher struct {
-	root   string
-	ignore []string
-	poll   time.Duration
-	say    func(diag.Words, ...any)
-	ready  chan struct{}
+	root    string
+	ignore  []string
+	poll    time.Duration
+	say     func(diag.Words, ...any)
+	machine func() time.Time
+	ready   chan struct{}
 
 	system *fsnotify.Watcher // nil when polling
 	events <-chan fsnotify.Event
@@ -47,7 +48,7 @@ type watcher struct {
 // newWatcher starts to watch at once; what happens before run is not lost.
 func newWatcher(opt Options, say func(diag.Words, ...any)) *watcher {
 	w := &watcher{
-		root: opt.Dir, ignore: opt.Ignore, poll: opt.pollEvery, say: say,
+		root: opt.Dir, ignore: opt.Ignore, poll: opt.pollEvery, say: say, machine: opt.Machine,
 		ready: make(chan struct{}, 1), changed: map[string]bool{},
 	}
 	if opt.Poll {
@@ -136,13 +137,13 @@ func (w *watcher) run(ctx context.Context) {
 			}
 		}
 		if !active {
-			active, since = true, time.Now()
+			active, since = true, w.machine()
 		}
 		quiet := quietMany
 		if len(pending) == 1 && !overflow && w.hasText(pending) {
 			quiet = quietOne
 		}
-		timer.Reset(max(0, min(quiet, longest-time.Since(since))))
+		timer.Reset(max(0, min(quiet, longest-w.machine().Sub(since))))
 	}
 }
 
