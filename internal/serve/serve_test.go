@@ -652,7 +652,7 @@ func TestBadOptions(t *testing.T) {
 	dir := t.TempDir()
 	clock := time.Now
 	for _, opt := range []Options{
-		{Dir: filepath.Join(dir, "none"), Clock: clock}, Machine: time.Now,
+		{Dir: filepath.Join(dir, "none"), Clock: clock, Machine: clock},
 		{Dir: dir},
 		{Dir: dir, Clock: clock, Machine: time.Now, Addr: "nonsense"},
 		{Dir: dir, Clock: clock, Machine: time.Now, Addr: "192.0.2.1:1313"},
