@@ -48,8 +48,9 @@ type Table struct {
 }
 
 // Parse reads a whole text. firstLine is the line of the file at which src
-// begins; dates with an offset become what a clock in zone shows. With a mistake in the TOML itself the table holds what could still
-// be read, and the list says what could not.
+// begins; dates with an offset become what a clock in zone shows. With a mistake
+// in the TOML itself the table holds what could still be read, and the list says
+// what could not.
 func Parse(file string, src []byte, firstLine int, zone *time.Location) (*Table, diag.List) {
 	doc := &document{file: file, src: src, firstLine: firstLine, zone: zone}
 	values := doc.decode()
@@ -63,6 +64,11 @@ const maxRepairs = 20
 // an empty string and read again, so that one slip does not hide the others.
 func (d *document) decode() map[string]any {
 	text := string(d.src)
+	if tooDeep(text) {
+		p := diag.New("toml-syntax", diag.Pos{File: d.file}, deepWords, deepHint)
+		d.problems.Add(p)
+		return nil
+	}
 	for range maxRepairs {
 		values := map[string]any{}
 		_, err := toml.Decode(text, &values)
@@ -71,7 +77,8 @@ func (d *document) decode() map[string]any {
 		}
 		var bad toml.ParseError
 		if !errors.As(err, &bad) {
-			d.problems.Add(diag.New("toml-syntax", diag.Pos{File: d.file, Line: d.firstLine}, diag.Words{Zh: err.Error(), En: err.Error()}))
+			what, do := syntaxWords(err.Error())
+			d.problems.Add(diag.New("toml-syntax", diag.Pos{File: d.file, Line: d.firstLine}, what, do))
 			return nil
 		}
 		repaired, ok := d.badDate(text, bad.Position.Line)
@@ -84,7 +91,8 @@ func (d *document) decode() map[string]any {
 	return nil
 }
 
-var dateLine = regexp.MustCompile(`=\s*(\d{4}-\d{1,2}-\d{1,2}(?:[T ][\d:.]+)?)`)
+// bareDate is what is meant for a date, right or not, where a value may stand.
+var bareDate = regexp.MustCompile(`[=\[,]\s*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:[T ][\d:.]+)?)`)
 
 // badDate reports an impossible bare date on the line where the reader gave
 // up, and blanks it.
@@ -94,80 +102,25 @@ func (d *document) badDate(text string, line int) (string, bool) {
 		return "", false
 	}
 	l := lines[line-1]
-	m := dateLine.FindStringSubmatchIndex(l)
-	if m == nil {
-		return "", false
+	for _, m := range bareDate.FindAllStringSubmatchIndex(l, -1) {
+		word := l[m[2]:m[3]]
+		_, err := calendar.ParseMoment(word)
+		if err == nil || strings.Count(l[:m[2]], `"`)%2 == 1 || strings.Count(l[:m[2]], `'`)%2 == 1 {
+			continue
+		}
+		p := dateProblem(d.place(line, utf8.RuneCountInString(l[:m[2]])+1), word, err)
+		p.Width = utf8.RuneCountInString(word)
+		p.Line = strings.TrimRight(l, "\r\n")
+		d.problems.Add(p)
+		blank := `""` + strings.Repeat(" ", max(0, len(word)-2))
+		lines[line-1] = l[:m[2]] + blank + l[m[3]:]
+		return strings.Join(lines, ""), true
 	}
-	word := l[m[2]:m[3]]
-	_, err := calendar.ParseMoment(word)
-	if err == nil {
-		return "", false
-	}
-	p := dateProblem(d.place(line, utf8.RuneCountInString(l[:m[2]])+1), word, err)
-	p.Width = utf8.RuneCountInString(word)
-	p.Line = strings.TrimRight(l, "\r\n")
-	d.problems.Add(p)
-	blank := `""` + strings.Repeat(" ", max(0, len(word)-2))
-	lines[line-1] = l[:m[2]] + blank + l[m[3]:]
-	return strings.Join(lines, ""), true
+	return "", false
 }
 
 func (d *document) place(line, column int) diag.Pos {
 	return diag.Pos{File: d.file, Line: d.firstLine + line - 1, Column: column}
-}
-
-// syntax reports a mistake in the TOML in words for people who never heard of
-// TOML.
-func (d *document) syntax(text string, bad toml.ParseError) {
-	line := ""
-	if lines := strings.Split(text, "\n"); bad.Position.Line >= 1 && bad.Position.Line <= len(lines) {
-		line = strings.TrimRight(lines[bad.Position.Line-1], "\r")
-	}
-	column := 1
-	if start := bad.Position.Start; start <= len(text) {
-		lineStart := strings.LastIndexByte(text[:start], '\n') + 1
-		column = utf8.RuneCountInString(text[lineStart:start]) + 1
-	}
-	code, args, from, width := explainSyntax(bad, line)
-	if width > 0 {
-		column = from
-	}
-	p := diag.New(code, d.place(bad.Position.Line, min(column, utf8.RuneCountInString(line)+1)), args...)
-	p.Width, p.Line = max(width, 1), line
-	d.problems.Add(p)
-}
-
-var (
-	bareText  = regexp.MustCompile(`^(\s*[\w."'-]+\s*=\s*)([^\s"'\[{\d+-].*?)\s*(?:#.*)?$`)
-	hanKey    = regexp.MustCompile(`^(\s*)(\p{Han}[^\s=]*)\s*=`)
-	wideQuote = regexp.MustCompile(`[“”‘’＂]`)
-	noEquals  = regexp.MustCompile(`^(\s*)([\w-]+)\s*[:：]`)
-)
-
-// explainSyntax chooses the code for a syntax error, and the columns to mark
-// (width 0: where the library says).
-func explainSyntax(bad toml.ParseError, line string) (code diag.Code, args []any, column, width int) {
-	runes := func(s string) int { return utf8.RuneCountInString(s) }
-	if name, ok := strings.CutPrefix(bad.Message, "Key '"); ok && strings.Contains(name, "already been defined") {
-		name, _, _ = strings.Cut(name, "'")
-		return "duplicate-key", []any{name}, 1, max(1, runes(line))
-	}
-	if m := hanKey.FindStringSubmatch(line); m != nil {
-		return "chinese-key", []any{m[2]}, runes(m[1]) + 1, runes(m[2])
-	}
-	if m := noEquals.FindStringSubmatch(line); m != nil {
-		return "no-equals", []any{m[2]}, runes(m[1]) + 1, runes(m[2])
-	}
-	if i := wideQuote.FindStringIndex(line); i != nil && strings.Contains(line, "=") && !strings.ContainsAny(line[:i[0]], `"'`) {
-		return "wide-quote", []any{line[i[0]:i[1]]}, runes(line[:i[0]]) + 1, 1
-	}
-	if m := bareText.FindStringSubmatch(line); m != nil && m[2] != "true" && m[2] != "false" {
-		return "bare-text", []any{m[2]}, runes(m[1]) + 1, runes(m[2])
-	}
-	if strings.Contains(bad.Message, "strings cannot contain newlines") || strings.Contains(bad.Message, "unexpected EOF") {
-		return "open-quote", nil, 0, 0
-	}
-	return "toml-syntax", []any{diag.Words{Zh: bad.Message, En: bad.Message}}, 0, 0
 }
 
 // Problems are all that were found in the text so far, in any of its tables.
@@ -207,7 +160,7 @@ func (t *Table) Done() {
 	slices.Sort(known)
 	for k := range t.values {
 		if !t.asked[k] {
-			p := diag.New("unknown-key", diag.Pos{}, k, didYouMean(diag.Nearest(k, known)))
+			p := diag.New("unknown-key", diag.Pos{}, k, didYouMean(k, known))
 			t.doc.problems.Add(t.doc.locate(p, t.sub(k), true))
 		}
 	}
@@ -216,12 +169,17 @@ func (t *Table) Done() {
 	}
 }
 
-// didYouMean is the argument of hints that name the nearest known word.
-func didYouMean(word string) diag.Words {
-	if word == "" {
-		return diag.Words{Zh: "删去它，或者查一查键的名字", En: "remove it, or look the name up"}
+// didYouMean is the hint for a key that nobody knows: the nearest known one,
+// or all of them when they are few.
+func didYouMean(key string, known []string) diag.Words {
+	const few = 10
+	switch near := diag.Nearest(key, known); {
+	case near != "":
+		return diag.Words{Zh: fmt.Sprintf("是不是想写“%s”？", near), En: fmt.Sprintf("did you mean %q?", near)}
+	case len(known) > 0 && len(known) <= few:
+		return diag.Words{Zh: "这里能写：" + strings.Join(known, "、"), En: "what can stand here: " + strings.Join(known, ", ")}
 	}
-	return diag.Words{Zh: fmt.Sprintf("是不是想写“%s”？", word), En: fmt.Sprintf("did you mean %q?", word)}
+	return diag.Words{Zh: "删去它，或者在 docs/content.md 里查一查键的名字", En: "remove it, or look the name up in docs/content.md"}
 }
 
 // Problem reports something about a key's value.
@@ -230,8 +188,12 @@ func (t *Table) Problem(key string, code diag.Code, args ...any) {
 }
 
 // At makes a problem about a key's value without adding it; an empty key
-// means the table. A key that is not there is placed at its table.
+// means the table. A key that is not there is placed at its table, and what
+// is about the topmost table at the file as a whole.
 func (t *Table) At(key string, code diag.Code, args ...any) diag.Problem {
+	if name, ok := onlyText(args); ok && code == "missing-key" {
+		args = append(args, example(name))
+	}
 	p := diag.New(code, diag.Pos{}, args...)
 	if key == "" {
 		return t.doc.locate(p, t.path, true)
@@ -242,6 +204,14 @@ func (t *Table) At(key string, code diag.Code, args ...any) diag.Problem {
 // Pos is where the table begins.
 func (t *Table) Pos() diag.Pos {
 	return t.doc.locate(diag.Problem{}, t.path, true).Pos
+}
+
+func onlyText(args []any) (string, bool) {
+	if len(args) != 1 {
+		return "", false
+	}
+	s, ok := args[0].(string)
+	return s, ok
 }
 
 func (t *Table) sub(key string) string { return join(t.path, key) }
@@ -263,6 +233,10 @@ func (d *document) locate(p diag.Problem, path string, atKey bool) diag.Problem 
 		path = parent(path)
 		s, ok = d.spans[path]
 		atKey = true
+	}
+	if path == "" {
+		p.Pos = diag.Pos{File: d.file}
+		return p
 	}
 	from, to := s.value, s.valueEnd
 	if atKey || to == 0 {

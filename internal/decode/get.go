@@ -11,35 +11,35 @@ import (
 	"banbao/internal/diag"
 )
 
-// What a value is, in words that a clerk knows.
+// What a value should be, in words that a clerk knows.
 var (
-	isText    = diag.Words{Zh: "文字（加引号）", En: "text in quotes"}
-	isNumber  = diag.Words{Zh: "数字（不加引号）", En: "a number"}
-	isBool    = diag.Words{Zh: "true 或 false", En: "true or false"}
-	isDate    = diag.Words{Zh: "日期，例如 2026-11-22", En: "a date such as 2026-11-22"}
-	isClock   = diag.Words{Zh: "时间，例如 \"09:00\"", En: "a time such as \"09:00\""}
-	isList    = diag.Words{Zh: "方括号里的一串", En: "a list in square brackets"}
-	isTable   = diag.Words{Zh: "一张表", En: "a table"}
-	isTables  = diag.Words{Zh: "用 [[双方括号]] 写的表", En: "tables under [[double brackets]]"}
-	isUnknown = diag.Words{Zh: "别的东西", En: "something else"}
+	isText   = diag.Words{Zh: "文字，前后加英文双引号", En: "text in double quotes"}
+	isNumber = diag.Words{Zh: "数字，不加引号", En: "a number without quotes"}
+	isBool   = diag.Words{Zh: " true 或 false，不加引号", En: "true or false without quotes"}
+	isDate   = diag.Words{Zh: "日期，例如 2026-11-22", En: "a date such as 2026-11-22"}
+	isClock  = diag.Words{Zh: "时间，例如 \"09:00\"", En: "a time such as \"09:00\""}
+	isList   = diag.Words{Zh: "方括号里的几项，例如 [\"甲\", \"乙\"]", En: "a list in brackets such as [\"a\", \"b\"]"}
+	isTable  = diag.Words{Zh: "花括号里的几项，例如 { name = \"…\" }", En: "pairs in braces such as { name = \"…\" }"}
+	isTables = diag.Words{Zh: "用双方括号 [[…]] 起头的几段", En: "parts that begin with [[…]]"}
 )
 
+// kindOf says what a value is instead.
 func kindOf(v any) diag.Words {
 	switch v.(type) {
 	case string:
-		return isText
+		return diag.Words{Zh: "文字", En: "text"}
 	case int64, float64:
-		return isNumber
+		return diag.Words{Zh: "数字", En: "a number"}
 	case bool:
-		return isBool
+		return diag.Words{Zh: " true 或 false", En: "true or false"}
 	case time.Time:
-		return isDate
+		return diag.Words{Zh: "日期或时间", En: "a date or time"}
 	case []any, []map[string]any:
-		return isList
+		return diag.Words{Zh: "方括号里的几项", En: "a list"}
 	case map[string]any:
-		return isTable
+		return diag.Words{Zh: "花括号里的几项", En: "pairs in braces"}
 	}
-	return isUnknown
+	return diag.Words{Zh: "别的东西", En: "something else"}
 }
 
 // get fetches a value and notes that the key is known.
@@ -265,7 +265,7 @@ func (t *Table) Moments(key string) []calendar.Moment {
 func (t *Table) Day(key string) calendar.Day {
 	m := t.Moment(key)
 	if m.Timed {
-		t.Problem(key, "wrong-type", key, isDate, diag.Words{Zh: "日期加时间", En: "a date with a time"})
+		t.Problem(key, "wrong-type", key, isDate, diag.Words{Zh: "带时间的日期", En: "a date with a time"})
 	}
 	return m.Day
 }
@@ -400,7 +400,7 @@ func Word[T ~string](t *Table, key string, all []T, otherwise T) T {
 // NeedWord is Word for a key that must be there.
 func NeedWord[T ~string](t *Table, key string, all []T) T {
 	if !t.Has(key) {
-		t.Problem("", "missing-key", key)
+		t.Problem("", "missing-key", key, fmt.Sprintf("%s = %q", key, string(all[0])))
 		return ""
 	}
 	return Word(t, key, all, "")
@@ -418,20 +418,45 @@ func WordList[T ~string](t *Table, key string, all []T) []T {
 }
 
 func oneOf[T ~string](t *Table, key, s string, all []T) (T, bool) {
-	words := make([]string, len(all))
-	for i, w := range all {
+	for _, w := range all {
 		if string(w) == s {
 			return w, true
 		}
-		words[i] = string(w)
 	}
 	name, _, _ := strings.Cut(key, "[")
-	hint := didYouMean(diag.Nearest(s, words))
-	if diag.Nearest(s, words) == "" {
-		hint = diag.Words{}
-	}
-	t.Problem(key, "bad-word", name, s, strings.Join(words, "、"), strings.Join(words, ", "), hint)
+	t.Problem(key, "bad-word", name, s, meant(s, all), oneOfWords(all))
 	return "", false
+}
+
+// meant names the word that was probably meant: the nearest one, or the one
+// whose Chinese name was written.
+func meant[T ~string](s string, all []T) diag.Words {
+	words := make([]string, len(all))
+	for i, w := range all {
+		words[i] = string(w)
+	}
+	near := diag.Nearest(s, words)
+	for _, w := range all {
+		if name, ok := any(w).(interface{ Chinese() string }); ok && name.Chinese() == s {
+			near = string(w)
+		}
+	}
+	if near == "" {
+		return diag.Words{}
+	}
+	return diag.Words{Zh: fmt.Sprintf("是不是想写“%s”？", near), En: fmt.Sprintf("did you mean %q? ", near)}
+}
+
+// oneOfWords lists the words, in Chinese with what they mean.
+func oneOfWords[T ~string](all []T) diag.Words {
+	zh, en := make([]string, len(all)), make([]string, len(all))
+	for i, w := range all {
+		zh[i], en[i] = string(w), string(w)
+		if name, ok := any(w).(interface{ Chinese() string }); ok {
+			zh[i] += " " + name.Chinese()
+		}
+	}
+	return diag.Words{Zh: strings.Join(zh, "、"), En: strings.Join(en, ", ")}
 }
 
 // dateProblem explains why a text is no date.

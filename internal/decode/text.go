@@ -2,7 +2,10 @@ package decode
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -30,7 +33,7 @@ func Text(file string, src []byte) ([]byte, *diag.Problem) {
 		return src, nil
 	}
 	if name, _ := Foreign(src); name != "" {
-		p := diag.New("other-encoding", diag.Pos{File: file, Line: 1}, name, file)
+		p := diag.New("other-encoding", diag.Pos{File: file}, name, file)
 		return nil, &p
 	}
 	at := 0
@@ -67,7 +70,7 @@ func Foreign(src []byte) (name string, text []byte) {
 		}
 		return "UTF-16", []byte(string(utf16.Decode(units)))
 	}
-	if utf8.Valid(src) {
+	if utf8.Valid(src) || mostlyUTF8(src) {
 		return "", nil
 	}
 	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(src)
@@ -89,3 +92,52 @@ func Foreign(src []byte) (name string, text []byte) {
 	}
 	return "GBK", text
 }
+
+// mostlyUTF8 tells a UTF-8 text with a few broken bytes from another encoding.
+// Chinese in UTF-8, of three bytes each, would pass for GBK as well, and
+// "converting" it would ruin all of it.
+func mostlyUTF8(src []byte) bool {
+	good, bad := 0, 0
+	for at := 0; at < len(src); {
+		r, size := utf8.DecodeRune(src[at:])
+		switch {
+		case r == utf8.RuneError && size <= 1:
+			bad++
+		case size >= 3:
+			good += size
+		}
+		at += size
+	}
+	return good > 3*bad
+}
+
+// Unreadable is the problem of a file that the system will not give out.
+func Unreadable(file string, err error) diag.Problem {
+	w := func(zh, en string) diag.Words { return diag.Words{Zh: zh, En: en} }
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		err = p.Err
+	}
+	what, do := w(err.Error(), err.Error()), w("看看文件权限", "check its permissions")
+	switch text := err.Error(); {
+	case errors.Is(err, fs.ErrPermission):
+		what, do = w("没有读的权限", "there is no permission to read it"), w("改文件权限，让运行 banbao 的人能读", "change its permissions, so that whoever runs banbao may read it")
+	case strings.Contains(text, "path escapes"):
+		what, do = w("它是一个指到网站外面的链接", "it is a link that leads out of the site"), w("把文件本身放进网站", "put the file itself into the site")
+	case errors.Is(err, fs.ErrNotExist):
+		what, do = w("它指向的文件不在了", "what it leads to is gone"), w("删去这个链接，或者把文件本身放在这里", "remove the link, or put the file itself here")
+	case strings.Contains(text, "symbolic links"), strings.Contains(text, "too many links"):
+		what, do = w("几个链接互相指来指去", "links lead to each other"), w("删去这些链接，把文件本身放在这里", "remove the links, and put the file itself here")
+	case errors.Is(err, ErrFolder):
+		what, do = w("这里要一个文件，却是一个文件夹", "it is a folder, and must be a file"), w("把文件夹改名或移走", "rename the folder or move it away")
+	case errors.Is(err, ErrNotFolder):
+		what, do = w("这里要一个文件夹，却是一个文件", "it is a file, and must be a folder"), w("把文件改名或移走，再建文件夹", "rename the file or move it away, and make the folder")
+	}
+	return diag.New("unreadable-file", diag.Pos{File: file}, what, do)
+}
+
+// Errors that a folder and a file in each other's place make.
+var (
+	ErrFolder    = errors.New("it is a folder")
+	ErrNotFolder = errors.New("it is not a folder")
+)

@@ -1,0 +1,202 @@
+package decode
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
+
+	"banbao/internal/diag"
+)
+
+// syntax reports a mistake in the TOML in words for people who never heard of
+// TOML.
+func (d *document) syntax(text string, bad toml.ParseError) {
+	line := ""
+	if lines := strings.Split(text, "\n"); bad.Position.Line >= 1 && bad.Position.Line <= len(lines) {
+		line = strings.TrimRight(lines[bad.Position.Line-1], "\r")
+	}
+	if from, at, ok := openBracket(text, bad); ok {
+		what, do := syntaxWords(bad.Message)
+		p := diag.New("toml-syntax", d.place(at, 1), what, do)
+		p.Width, p.Line = utf8.RuneCountInString(from), from
+		d.problems.Add(p)
+		return
+	}
+	column := 1
+	if start := bad.Position.Start; start <= len(text) {
+		lineStart := strings.LastIndexByte(text[:start], '\n') + 1
+		column = utf8.RuneCountInString(text[lineStart:start]) + 1
+	}
+	code, args, from, width := explainSyntax(bad, line)
+	if width > 0 {
+		column = from
+	}
+	p := diag.New(code, d.place(bad.Position.Line, min(column, utf8.RuneCountInString(line)+1)), args...)
+	p.Width, p.Line = max(width, 1), line
+	d.problems.Add(p)
+}
+
+var (
+	bareText  = regexp.MustCompile(`^(\s*[\w."'-]+\s*=\s*)([^\s"'\[{\d+-].*?)\s*(?:#.*)?$`)
+	hanKey    = regexp.MustCompile(`^(\s*)(\p{Han}[^\s=]*)\s*=`)
+	wideQuote = regexp.MustCompile(`[“”‘’＂]`)
+	noEquals  = regexp.MustCompile(`^(\s*)([\w-]+)\s*[:：]`)
+)
+
+// explainSyntax chooses the code for a syntax error, and the columns to mark
+// (width 0: where the library says).
+func explainSyntax(bad toml.ParseError, line string) (code diag.Code, args []any, column, width int) {
+	runes := func(s string) int { return utf8.RuneCountInString(s) }
+	if name, ok := strings.CutPrefix(bad.Message, "Key '"); ok && strings.Contains(name, "already been defined") {
+		name, _, _ = strings.Cut(name, "'")
+		return "duplicate-key", []any{name}, 1, max(1, runes(line))
+	}
+	if m := hanKey.FindStringSubmatch(line); m != nil {
+		return "chinese-key", []any{m[2], inEnglish(m[2])}, runes(m[1]) + 1, runes(m[2])
+	}
+	if m := noEquals.FindStringSubmatch(line); m != nil {
+		return "no-equals", []any{m[2]}, runes(m[1]) + 1, runes(m[2])
+	}
+	if i := wideQuote.FindStringIndex(line); i != nil && strings.Contains(line, "=") && !strings.ContainsAny(line[:i[0]], `"'`) {
+		return "wide-quote", []any{line[i[0]:i[1]]}, runes(line[:i[0]]) + 1, 1
+	}
+	if m := bareText.FindStringSubmatch(line); m != nil && m[2] != "true" && m[2] != "false" {
+		return "bare-text", []any{m[2]}, runes(m[1]) + 1, runes(m[2])
+	}
+	if strings.Contains(bad.Message, "strings cannot contain newlines") || bad.Message == `unexpected EOF; expected '"'` || bad.Message == `unexpected EOF; expected "'"` {
+		return "open-quote", nil, 0, 0
+	}
+	what, do := syntaxWords(bad.Message)
+	return "toml-syntax", []any{what, do}, 0, 0
+}
+
+// openBracket finds the line of a [table whose bracket does not end; the
+// library notices it only on a later line.
+func openBracket(text string, bad toml.ParseError) (line string, number int, ok bool) {
+	if !strings.HasPrefix(bad.Message, "expected '.' or ']'") || !strings.Contains(bad.Message, `'\n'`) {
+		return "", 0, false
+	}
+	lines := strings.Split(text, "\n")
+	for n := min(bad.Position.Line, len(lines)); n >= 1; n-- {
+		l := strings.TrimRight(lines[n-1], "\r")
+		if t := strings.TrimSpace(l); strings.HasPrefix(t, "[") && !strings.HasSuffix(t, "]") {
+			return l, n, true
+		}
+	}
+	return "", 0, false
+}
+
+// deepest is how many brackets may stand inside each other. Real content has
+// three; the library takes memory for each.
+const deepest = 200
+
+var (
+	deepWords = diag.Words{Zh: "括号套得太多层了", En: "brackets are nested too deeply"}
+	deepHint  = diag.Words{Zh: "看看是不是有许多括号没有成对", En: "look whether many of them do not end"}
+)
+
+// tooDeep counts brackets, those in strings as well: it need not be exact.
+func tooDeep(text string) bool {
+	depth := 0
+	for i := range len(text) {
+		switch text[i] {
+		case '[', '{':
+			if depth++; depth > deepest {
+				return true
+			}
+		case ']', '}':
+			depth = max(0, depth-1)
+		}
+	}
+	return false
+}
+
+// syntaxWords says in both languages what the library found wrong with a text,
+// and what to do.
+func syntaxWords(message string) (what, do diag.Words) {
+	w := func(zh, en string) diag.Words { return diag.Words{Zh: zh, En: en} }
+	has := func(s string) bool { return strings.Contains(message, s) }
+	plain := w("一行写一个“键 = 值”，文字要加英文双引号", "write one key = value a line, with text in double quotes")
+	found := ""
+	if m := got.FindStringSubmatch(message); m != nil {
+		found = m[1]
+	}
+	wide := found == "，" || found == "、" || found == "；"
+	switch {
+	case has("expected a comma") && wide:
+		return w("隔开各项的“"+found+"”是中文的", "the "+found+" between two values is a Chinese one"),
+			w("换成英文逗号 ,", "use a plain comma")
+	case has("array terminator"):
+		return w("上面的方括号 [ 里还没有写完", "the list above does not end"),
+			w("两项之间用英文逗号隔开，最后写 ]", "put commas between the values and ] at the end")
+	case has("inline table terminator"):
+		return w("花括号 { 里还没有写完", "the braces above do not end"),
+			w("两项之间用英文逗号隔开，最后写 }", "put commas between the pairs and } at the end")
+	case has("table name"):
+		return w("方括号没有写完，或者里面是空的", "the brackets do not end, or are empty"),
+			w("写成 [publicity] 这样，前后都有", "write it like [publicity]")
+	case has("expected value but found '\\n'"), has("EOF; expected value"):
+		return w("等号后面还没有写", "there is nothing after the equals sign"),
+			w("写上内容，或者删去这一行", "fill it in, or remove the line")
+	case has("expected value but found"), has("expected a digit"), has("invalid float"), has("number:"), has("non-decimal"), has("floats must"), has("out of range"), has("Invalid integer"), has("Invalid float"):
+		return w("等号后面的写法读不懂", "what follows the equals sign cannot be read"),
+			w("文字要加英文双引号；数字后面不写单位；日期写成 2026-11-22", "put text in double quotes, write numbers without units, and dates as 2026-11-22")
+	case has("top-level item to end"):
+		return w("这一行后半截多了东西，从“"+found+"”开始", "there is something more on this line, from "+strconv.Quote(found)+" on"),
+			w("一行只写一个“键 = 值”；文字要加英文双引号；数字后面不写单位", "write one key = value a line, put text in double quotes, and write numbers without units")
+	case has("escape"), has("hexadecimal digits after"):
+		return w("引号里的反斜杠 \\ 有特别的意思，后面不能是这个字", "a backslash in quotes has a meaning of its own and cannot stand before this"),
+			w("路径里写 /；真要反斜杠就写两个：\\\\", "write / in paths, or two backslashes for one")
+	case has("expected '.' or '='"), has("key separator"), has("unexpected '='"), has("keys cannot start"):
+		return w("这一行不是“键 = 值”", "this line is no key = value"),
+			w("正文写在第二行 +++ 后面；只给自己看的话，前面加 #", "the text goes below the second +++; begin a remark for yourself with #")
+	case has(`"""`), has(triple):
+		return w("三个引号开头的文字没有结束", "the text that begins with three quotes does not end"),
+			w("在文字后面另起一行，写同样的三个引号", "write the same three quotes on a line below it")
+	case has("control characters"), has("NULL"):
+		return w("这里有一个看不见的字符", "there is an invisible character here"), w("删去这一行，重新打一遍", "remove the line and type it again")
+	case has("already"), has("duplicate"), has("defined"):
+		return w("这一组的名字前面已经用过了", "the name of this table is used above already"), w("合成一处，或者改名字", "make them one, or change a name")
+	}
+	return w("这一行的写法读不懂", "this line cannot be read: "+message), plain
+}
+
+const triple = "\x27\x27\x27"
+
+var got = regexp.MustCompile(`(?:got|found) '([^']+)'`)
+
+// inEnglish is the hint for a key that somebody translated.
+func inEnglish(key string) diag.Words {
+	if word, ok := translated[key]; ok {
+		return diag.Words{Zh: "写成 " + word + " = …", En: "write " + word + " = …"}
+	}
+	return diag.Words{Zh: "键的名字见 docs/content.md，例如“标题”是 title", En: "see docs/content.md for the names, such as title"}
+}
+
+var translated = map[string]string{
+	"标题": "title", "题目": "title", "名称": "title", "摘要": "summary", "标签": "tags", "草稿": "draft",
+	"类型": "kind", "种类": "kind", "类别": "kind", "日期": "date", "时间": "start", "发布日期": "date",
+	"开始": "start", "开始时间": "start", "结束": "end", "结束时间": "end", "截止": "until", "有效期": "until",
+	"级别": "level", "等级": "level", "置顶": "pin_until", "落款": "issuer", "单位": "issuer", "发布单位": "issuer",
+	"文号": "number", "主送": "to", "地点": "place", "联系人": "contact", "联系方式": "contact", "附件": "attachments",
+	"主办": "organizer", "人数": "capacity", "费用": "fee", "公示": "publicity", "短名": "slug",
+}
+
+// example shows how a missing key is written.
+func example(key string) string {
+	if value, ok := examples[key]; ok {
+		return key + " = " + value
+	}
+	return key + ` = "…"`
+}
+
+var examples = map[string]string{
+	"date": "2026-11-22", "start": "2026-11-22T14:00", "on": `["mon", "thu"]`, "checked_on": "2026-11-22",
+	"place": `"文化活动室"`, "slug": `"film"`, "id": `"gate-1"`, "name": `"…"`,
+	"max": "10", "least": "90", "days": "5",
+	"profile": `"hall-tv"`, "scores": "{ … }", "conditions": `["…"]`, "materials": "[]", "steps": `[{ name = "…" }]`,
+	"promised_time": `{ days = 5, unit = "working" }`, "fee": `"free"`, "window": `"w1"`, "enquiry": `"12345"`, "complaint": `"12345"`,
+}
