@@ -40,11 +40,14 @@ type Config struct {
 func Load(fsys fs.FS) (Config, diag.List) {
 	src, err := fs.ReadFile(fsys, File)
 	if err != nil {
-		code, args := diag.Code("unreadable-file"), []any{cause(err)}
-		if errors.Is(err, fs.ErrNotExist) {
-			code, args = "no-config", nil
+		info, statErr := fs.Stat(fsys, File)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return Config{}, diag.List{diag.New("no-config", diag.Pos{File: File})}
+		case statErr == nil && info.IsDir():
+			err = decode.ErrFolder
 		}
-		return Config{}, diag.List{diag.New(code, diag.Pos{File: File}, args...)}
+		return Config{}, diag.List{decode.Unreadable(File, err)}
 	}
 	src, problem := decode.Text(File, src)
 	if problem != nil {
@@ -57,15 +60,6 @@ func Load(fsys fs.FS) (Config, diag.List) {
 	c := read(t)
 	t.Done()
 	return c, t.Problems()
-}
-
-// cause is an error without the path, which the problem names already.
-func cause(err error) string {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err.Error()
-	}
-	return err.Error()
 }
 
 func read(t *decode.Table) Config {
@@ -239,7 +233,7 @@ func Suggest(word string, known []string) diag.Words {
 		return diag.Words{Zh: "是不是想写“" + near + "”？", En: "did you mean \"" + near + "\"?"}
 	}
 	if len(known) == 0 {
-		return diag.Words{Zh: "还没有任何一个，先在 config.toml 里写上", En: "there are none yet; add it in config.toml first"}
+		return diag.Words{Zh: "现在一个也没有", En: "there are none yet"}
 	}
 	const most = 12
 	zh, en := strings.Join(known[:min(len(known), most)], "、"), strings.Join(known[:min(len(known), most)], ", ")
