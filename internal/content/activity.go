@@ -169,6 +169,9 @@ func (s *source) rule(t *decode.Table) (*calendar.Rule, bool) {
 			ok = false
 			continue
 		}
+		if change.To.IsZero() && c.Has("to") {
+			ok = false // what is wrong with it is a problem already
+		}
 		rule.Changes = append(rule.Changes, change)
 	}
 	return rule, ok
