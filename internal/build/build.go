@@ -122,7 +122,7 @@ func Prepare(r Request) *Plan {
 
 	t, problems := loadTheme(r.FS, cfg.Theme)
 	plan.Problems.Add(problems...)
-	if cfg.BaseURL == "" {
+	if cfg.BaseURL == "" && !plan.Usage {
 		plan.Problems.Add(diag.New("no-base-url", diag.Pos{File: config.File}))
 	}
 	if plan.Problems.HasErrors() {
