@@ -19,8 +19,10 @@ func TestPrint(t *testing.T) {
 		switch k.name {
 		case "notice-notice", "notice-announcement", "notice-urgent", "notice-reminder":
 			most = 3
-		case "guide", "notice-publicity", "ranking-stars", "calendar":
+		case "guide", "notice-publicity", "calendar":
 			most = 8
+		case "ranking-stars": // with the reasons of every household
+			most = 12
 		default:
 			continue
 		}
