@@ -69,9 +69,12 @@ var wallPages = func(t *testing.T) map[string]string {
 	return render(t, wallSite(), strings.ReplaceAll(strings.ReplaceAll(wallText, "<b>", ""), "</b>", ""))
 }
 
-func TestPages(t *testing.T) {
-	pages := wallPages(t)
-	lines, err := os.ReadFile("testdata/pages.txt")
+func TestPages(t *testing.T) { pageLines(t, wallPages(t), "testdata/pages.txt") }
+
+// pageLines reads checks of pages, one a line.
+func pageLines(t *testing.T, pages map[string]string, file string) {
+	t.Helper()
+	lines, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,10 +96,10 @@ func TestPages(t *testing.T) {
 		case "heading":
 			ok = slices.Contains(headings(page), want)
 		default:
-			t.Errorf("pages.txt:%d: no such check: %s", i+1, verb)
+			t.Errorf("%s:%d: no such check: %s", file, i+1, verb)
 		}
 		if !ok {
-			t.Errorf("pages.txt:%d: %s: %s", i+1, name, line)
+			t.Errorf("%s:%d: %s: %s", file, i+1, name, line)
 		}
 	}
 }
@@ -105,8 +108,11 @@ func TestPages(t *testing.T) {
 // template, or an argument that was not there.
 var forbidden = []string{"&amp;lt;", "&amp;amp;", "{{", "}}", "<no value>", "ZgotmplZ", "%!", "style=\"", " onclick", "http://", "0001年"}
 
-func TestNoPageSays(t *testing.T) {
-	for name, page := range wallPages(t) {
+func TestNoPageSays(t *testing.T) { noPageSays(t, wallPages(t)) }
+
+func noPageSays(t *testing.T, pages map[string]string) {
+	t.Helper()
+	for name, page := range pages {
 		if path.Ext(name) != ".html" {
 			continue
 		}
@@ -120,15 +126,17 @@ func TestNoPageSays(t *testing.T) {
 
 // TestLinksLead follows every link between pages, and looks for ids that
 // stand twice on a page.
-func TestLinksLead(t *testing.T) {
-	pages := wallPages(t)
+func TestLinksLead(t *testing.T) { linksLead(t, wallPages(t)) }
+
+func linksLead(t *testing.T, pages map[string]string) {
+	t.Helper()
 	for name, page := range pages {
 		if path.Ext(name) != ".html" || name == "404.html" {
 			continue
 		}
 		for _, to := range links(name, page) {
-			// Sheets, feeds and attachments are the work of others.
-			if strings.HasPrefix(to, "print/") || strings.HasPrefix(to, "files/") || to == "feed.xml" || strings.HasSuffix(to, ".ics") {
+			// Sheets, screens, feeds and attachments are the work of others.
+			if strings.HasPrefix(to, "print/") || strings.HasPrefix(to, "screens/") || strings.HasPrefix(to, "files/") || to == "feed.xml" || strings.HasSuffix(to, ".ics") {
 				continue
 			}
 			if _, ok := pages[to]; !ok {
