@@ -52,10 +52,10 @@ type Settings struct {
 // Theme is read-only after Load; many goroutines may use it at once.
 type Theme struct {
 	templates *template.Template
-	names     []string          // of the templates that are files
-	files     map[string]string // template → file below the site, for messages
-	key       output.Key
-	assets    map[string]asset // by name below assets/
+	names     []string              // of the templates that are files
+	files     map[string]string     // template → file below the site, for messages
+	keys      map[string]output.Key // of the templates that are files
+	assets    map[string]asset      // by name below assets/
 }
 
 // Load reads the default theme with a site's own files over it; override may
@@ -104,7 +104,7 @@ func (f *failing) Write(p []byte) (int, error) {
 
 // Key stands for a template with all that it may include. It is one key for
 // all templates: whoever edits a theme builds everything anew.
-func (t *Theme) Key(name string) output.Key { return output.KeyOf(t.key, name) }
+func (t *Theme) Key(name string) output.Key { return t.keys[name] }
 
 // loader reads one theme.
 type loader struct {
@@ -190,7 +190,11 @@ func (l *loader) templates(t *Theme) {
 		}
 		sum = append(sum, name, string(text))
 	}
-	t.key = output.KeyOf(sum...)
+	all := output.KeyOf(sum...)
+	t.keys = map[string]output.Key{}
+	for _, name := range t.names {
+		t.keys[name] = output.KeyOf(all, name)
+	}
 	if len(l.problems) > 0 {
 		return
 	}

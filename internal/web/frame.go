@@ -5,8 +5,10 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"banbao/internal/site"
+	"banbao/internal/theme"
 )
 
 // Frame is what surrounds a page.
@@ -24,6 +26,40 @@ type Frame struct {
 	Front       bool // the front page, which says the date itself
 	Ear         *Ear // the date, on the front page only
 	Common      *Common
+
+	parts *parts
+}
+
+// parts keeps the head and the foot of pages. They are the same for all pages
+// of one section and depth, and make up half of what a template has to do.
+type parts struct {
+	theme *theme.Theme
+	made  sync.Map // partOf → template.HTML
+}
+
+type partOf struct{ name, root, section string }
+
+// Masthead is the template "masthead" for this page. The template may use
+// Root, Section and Common, and on the front page everything.
+func (f Frame) Masthead() (template.HTML, error) { return f.part("masthead") }
+
+// Footer is the template "footer" for this page; it may use Root and Common.
+func (f Frame) Footer() (template.HTML, error) { return f.part("footer") }
+
+func (f Frame) part(name string) (template.HTML, error) {
+	of := partOf{name, f.Root, f.Section}
+	if made, ok := f.parts.made.Load(of); ok && !f.Front {
+		return made.(template.HTML), nil
+	}
+	var b strings.Builder
+	if err := f.parts.theme.Execute(&b, name, f); err != nil {
+		return "", err
+	}
+	made := template.HTML(b.String())
+	if !f.Front {
+		f.parts.made.Store(of, made)
+	}
+	return made, nil
 }
 
 // Link is a word that leads somewhere; an empty Href leads nowhere.
@@ -129,6 +165,7 @@ func (r *renderer) frame(path, section, title string, crumbs ...Link) Frame {
 		Title:   r.site.Title,
 		Kind:    "website",
 		Common:  r.common,
+		parts:   r.parts,
 	}
 	folder, _, _ := strings.Cut(path, "/")
 	r.style(&f, folderStyles[folder])

@@ -46,12 +46,12 @@ type noticePage struct {
 
 // notices makes the page of every notice.
 func (r *renderer) notices() {
-	for _, n := range r.site.Notices {
-		if !r.site.Shown(&n.Item) {
-			continue
+	r.spread(len(r.site.Notices), func(r *renderer, i int) {
+		if n := r.site.Notices[i]; r.site.Shown(&n.Item) {
+			r.notice(n)
+			r.noticeRow(n)
 		}
-		r.notice(n)
-	}
+	})
 }
 
 // voice is how a kind of notice speaks.

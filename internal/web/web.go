@@ -22,7 +22,9 @@ package web
 import (
 	"io"
 	"maps"
+	"runtime"
 	"slices"
+	"sync"
 
 	"banbao/internal/diag"
 	"banbao/internal/markdown"
@@ -72,6 +74,7 @@ type renderer struct {
 	theme    *theme.Theme
 	texts    Texts
 	common   *Common
+	parts    *parts
 	sum      output.Key        // of common
 	targets  map[string]string // source below content/ → page below public/
 	boardsOf map[string]string // board id → name
@@ -99,6 +102,7 @@ func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
 	r.targets = targets(s)
 	r.common = r.makeCommon()
 	r.sum = output.KeyOf(r.common)
+	r.parts = &parts{theme: t}
 	return r
 }
 
@@ -121,10 +125,10 @@ type view[V any] interface {
 // change afterwards.
 func add[V any, P view[V]](r *renderer, path, template string, source diag.Pos, v V) {
 	p := P(&v).page()
-	rows, common := p.Rows, p.Frame.Common
-	p.Rows, p.Frame.Common = nil, nil
-	key := output.KeyOf(version, r.theme.Key(template), r.sum, v, rowKeys(rows))
-	p.Rows, p.Frame.Common = rows, common
+	rows, common, parts := p.Rows, p.Frame.Common, p.Frame.parts
+	p.Rows, p.Frame.Common, p.Frame.parts = nil, nil, nil
+	key := output.KeyOf(version, r.theme.Key(template), r.sum, &v, rowKeys(rows))
+	p.Rows, p.Frame.Common, p.Frame.parts = rows, common, parts
 	r.files = append(r.files, output.File{
 		Path:   path,
 		Source: source,
@@ -149,6 +153,33 @@ func add[V any, P view[V]](r *renderer, path, template string, source diag.Pos, 
 // writer writes a page that has no text of its own.
 func (r *renderer) writer(template string, view any) func(io.Writer) error {
 	return func(w io.Writer) error { return r.theme.Execute(w, template, view) }
+}
+
+// spread does work for n items on all cores, each with a renderer of its own,
+// and puts the files in the order of the items.
+func (r *renderer) spread(n int, work func(r *renderer, i int)) {
+	cores := min(runtime.GOMAXPROCS(0), n/200+1)
+	shares := make([]renderer, cores)
+	var all sync.WaitGroup
+	for k := range shares {
+		shares[k] = *r
+		share := &shares[k]
+		share.files, share.problems = nil, nil
+		share.media = map[string]output.File{}
+		share.rows = map[*site.Item]*Row{}
+		all.Go(func() {
+			for i := k * n / cores; i < (k+1)*n/cores; i++ {
+				work(share, i)
+			}
+		})
+	}
+	all.Wait()
+	for _, share := range shares {
+		r.files = append(r.files, share.files...)
+		r.problems = append(r.problems, share.problems...)
+		maps.Copy(r.media, share.media)
+		maps.Copy(r.rows, share.rows)
+	}
 }
 
 // copies adds the pictures and attachments that pages asked for.
