@@ -134,7 +134,7 @@ func start(t *testing.T, opt Options, files ...string) *board {
 	for i := 0; i < len(files); i += 2 {
 		b.write(files[i], files[i+1])
 	}
-	opt.Dir, opt.Build, opt.Clock, opt.Talk = b.dir, b.build, b.now, b.talk
+	opt.Dir, opt.Build, opt.Clock, opt.Machine, opt.Talk = b.dir, b.build, b.now, time.Now, b.talk
 	if opt.Addr == "" {
 		opt.Addr = "127.0.0.1:0"
 	}
@@ -654,8 +654,8 @@ func TestBadOptions(t *testing.T) {
 	for _, opt := range []Options{
 		{Dir: filepath.Join(dir, "none"), Clock: clock, Machine: clock},
 		{Dir: dir},
-		{Dir: dir, Clock: clock, Machine: time.Now, Addr: "nonsense"},
-		{Dir: dir, Clock: clock, Machine: time.Now, Addr: "192.0.2.1:1313"},
+		{Dir: dir, Clock: clock, Machine: clock, Addr: "nonsense"},
+		{Dir: dir, Clock: clock, Machine: clock, Addr: "192.0.2.1:1313"},
 	} {
 		if err := Run(t.Context(), opt); err == nil {
 			t.Errorf("%+v is accepted", opt)

@@ -17,7 +17,7 @@ import (
 // When the system has lost track, anything may have changed.
 func TestOverflow(t *testing.T) {
 	said := ""
-	w := newWatcher(Options{Dir: t.TempDir(), pollEvery: time.Hour}, func(d diag.Words, args ...any) { said += fmt.Sprintf(d.En, args...) })
+	w := newWatcher(Options{Dir: t.TempDir(), pollEvery: time.Hour, Machine: time.Now}, func(d diag.Words, args ...any) { said += fmt.Sprintf(d.En, args...) })
 	lost := make(chan error, 2)
 	w.errors = lost
 	ctx, cancel := context.WithCancel(t.Context())
@@ -62,7 +62,7 @@ func TestCompare(t *testing.T) {
 	b := &board{t: t, dir: t.TempDir()}
 	b.write("a", "1")
 	b.write("b/c", "1")
-	w := newWatcher(Options{Dir: b.dir, Poll: true, pollEvery: time.Hour}, nil)
+	w := newWatcher(Options{Dir: b.dir, Poll: true, pollEvery: time.Hour, Machine: time.Now}, nil)
 	b.write("a", "22")
 	b.write("d/e", "1")
 	b.write("x.tmp", "")
