@@ -35,7 +35,10 @@ type Request struct {
 	Version                 string
 	Jobs                    int
 	Force                   bool
-	Strict                  bool // warnings count as errors
+	Strict                  bool      // warnings count as errors
+	Read                    time.Time // the machine's time, which may not be Now
+	Program                 string    // which program this is, down to its last change
+	Saved                   *Saved    // by an earlier build; may be nil
 	Progress                func(done, total int)
 }
 
@@ -46,6 +49,7 @@ type Plan struct {
 	Files    []output.File
 	Problems diag.List
 	Usage    bool // the configuration is at fault, not the content
+	Cache    *content.Cache
 }
 
 // Fails tells whether the problems keep the site from being published.
@@ -54,7 +58,8 @@ func (p *Plan) Fails(strict bool) bool { return p.Problems.Fail(strict) }
 // Report is what came of a publication.
 type Report struct {
 	output.Report
-	Plan *Plan
+	Plan  *Plan
+	Saved *Saved // for the next build; nil if nothing was published
 }
 
 // Run builds a site and publishes it. Problems are in the report's plan, and
@@ -70,12 +75,20 @@ func Run(r Request) (Report, error) {
 			return Report{Plan: plan}, err
 		}
 	}
-	published, err := output.Publish(r.Dir, plan.Files, output.Options{
+	opt := output.Options{
 		Context: r.Context, Jobs: r.Jobs, Force: r.Force, Progress: r.Progress,
 		Version: r.Version, Clock: plan.Site.Now, NextChange: plan.Site.NextChange(),
-	})
+	}
+	if r.Saved != nil && !r.Force {
+		opt.Ledger = r.Saved.Ledger
+	}
+	published, err := output.Publish(r.Dir, plan.Files, opt)
 	plan.Problems = withLines(r.FS, append(plan.Problems, published.Problems...)).Sort()
-	return Report{Report: published, Plan: plan}, err
+	report := Report{Report: published, Plan: plan}
+	if published.Ledger != nil {
+		report.Saved = &Saved{plan.Cache, published.Ledger}
+	}
+	return report, err
 }
 
 // Check renders everything and publishes nothing.
@@ -116,8 +129,8 @@ func Prepare(r Request) *Plan {
 		cfg.BaseURL = r.BaseURL
 	}
 
-	s, _, problems := content.Load(r.FS, cfg, content.Options{Now: r.Now, Drafts: r.Drafts, Future: r.Future, Expired: r.Expired})
-	plan.Site = s
+	s, cache, problems := content.Load(r.FS, cfg, loading(r, cfg))
+	plan.Site, plan.Cache = s, cache
 	plan.Problems.Add(problems...)
 
 	t, problems := loadTheme(r.FS, cfg.Theme)
@@ -137,6 +150,19 @@ func Prepare(r Request) *Plan {
 	plan.Files = append(pages, feeds...)
 	plan.Problems = withLines(r.FS, plan.Problems).Sort()
 	return plan
+}
+
+// loading is what the content is loaded with.
+func loading(r Request, cfg config.Config) content.Options {
+	o := content.Options{Now: r.Now, Drafts: r.Drafts, Future: r.Future, Expired: r.Expired, Read: r.Read}
+	source, err := fs.ReadFile(r.FS, config.File)
+	if err == nil && !r.Read.IsZero() {
+		o.CacheKey = content.KeyOf(r.Program, cfg, source)
+		if r.Saved != nil {
+			o.Cache = r.Saved.Content
+		}
+	}
+	return o
 }
 
 // loadTheme reads the theme of this name: the site's own folder over the

@@ -49,11 +49,16 @@ func (c *buildCmd) Run(s *session) error {
 	r.Jobs, r.Force, r.Strict = c.Jobs, c.Force, c.Strict
 	progress := newProgress(s, c.Quiet || c.Format == "json")
 	r.Progress = progress.step
+	file := savedFile(s.abs(c.Source), r.Dir)
+	if !r.Force {
+		r.Saved = load(file)
+	}
 	report, err := build.Run(r)
 	progress.end()
 	if err != nil {
 		return err
 	}
+	save(file, report.Saved)
 	took := s.Now().Sub(began)
 	if c.Format == "json" {
 		return c.json(s, report, took)

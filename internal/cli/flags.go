@@ -38,7 +38,7 @@ func (f *siteFlags) open(s *session) (build.Request, func(), error) {
 	}
 	fsys := root.FS()
 	r := build.Request{
-		Context: s.ctx, FS: fsys, Dir: filepath.Join(dir, "public"), Version: version(),
+		Context: s.ctx, FS: fsys, Dir: filepath.Join(dir, "public"), Version: version(), Program: program(), Read: s.Now(),
 		Drafts: f.Drafts, Future: f.Future, Expired: f.Expired,
 	}
 	cfg, _ := config.Load(fsys)

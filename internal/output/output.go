@@ -51,6 +51,13 @@
 // killed while moving is undone in the same way by the next one, from the
 // journal in .banbao-next.
 //
+// # The ledger
+//
+// A publication reports a [Ledger]: which key gave which bytes. Given to the
+// next one, files whose key is the same and that look untouched on the disk
+// (size and time) are not rendered, read or written. Their warnings are
+// repeated.
+//
 // # build.json
 //
 // It holds the program's version, the clock, the next moment at which a build
@@ -73,6 +80,7 @@ package output
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"banbao/internal/diag"
@@ -88,6 +96,7 @@ type Options struct {
 	Clock      time.Time                   // in the site's zone, for build.json
 	NextChange time.Time                   // the same; zero means never
 	Progress   func(done, total int)       // after each file; calls do not overlap
+	Ledger     *Ledger                     // of the last publication to this folder; may be nil
 	before     func(op, path string) error // tests fail or look at each change of the disk
 }
 
@@ -96,11 +105,15 @@ type Report struct {
 	Written, Unchanged, Removed int // build.json not counted
 	WrittenPaths, RemovedPaths  []string
 	Problems                    diag.List
+	Ledger                      *Ledger // for the next publication; nil if there was none
 }
 
 // Publish makes dir hold the files. Mistakes in content are in the report; an
 // error means that the machine failed. In both cases dir is as it was.
 func Publish(dir string, files []File, opt Options) (Report, error) {
+	if abs, err := filepath.Abs(dir); opt.Ledger != nil && (err != nil || opt.Ledger.Dir != abs) {
+		opt.Ledger = nil
+	}
 	t, err := openTarget(dir, opt)
 	if err != nil {
 		return Report{}, fmt.Errorf("publish to %s: %w", dir, err)
@@ -133,5 +146,6 @@ func (t *target) publish(files []File) (Report, error) {
 	}
 	report := plan.report
 	report.Problems = problems
+	report.Ledger = t.ledger(files, bodies)
 	return report, nil
 }

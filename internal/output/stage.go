@@ -19,6 +19,9 @@ type body struct {
 	size   int64
 	worker int // in whose staging folder it is
 	disk   onDisk
+
+	known    bool // from the ledger
+	problems diag.List
 }
 
 // stage renders every file and writes those that differ from the disk into
@@ -71,14 +74,19 @@ func (s *stage) work(worker int) {
 	}
 }
 
-// settle renders one file, compares it and stages it. (Files whose key equals
-// a recorded one need none of this.)
+// settle renders one file, compares it and stages it. A file that the ledger
+// knows needs none of this.
 func (s *stage) settle(i int, r *renderer, worker int, buf []byte, folderMade *bool) (diag.List, error) {
 	f, b := s.files[i], &s.bodies[i]
+	if w, ok := s.known(f); ok {
+		b.sum, b.size, b.disk, b.known = w.Sum, w.Size, same, true
+		return w.Problems, nil
+	}
 	data, problems, err := r.render(f)
 	if err != nil || problems.HasErrors() {
 		return problems, err
 	}
+	b.problems = problems
 	b.sum, b.size, b.worker = sha256.Sum256(data), int64(len(data)), worker
 	if b.disk, err = s.look(f.Path, data, buf); err != nil {
 		return problems, fmt.Errorf("compare %s: %w", f.Path, err)

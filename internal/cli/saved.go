@@ -1,0 +1,59 @@
+package cli
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"banbao/internal/build"
+)
+
+// cacheFolder is where a site keeps what it can do without.
+const cacheFolder = ".banbao"
+
+// program names this program down to its last change, so that what another
+// one has saved is not trusted.
+func program() string {
+	name, err := os.Executable()
+	if err != nil {
+		return version()
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return version()
+	}
+	return fmt.Sprintf("%s %d %d", version(), info.Size(), info.ModTime().UnixNano())
+}
+
+// savedFile is where a build to a folder keeps what the next one can use.
+func savedFile(site, dir string) string {
+	sum := sha256.Sum256([]byte(filepath.Clean(dir)))
+	return filepath.Join(site, cacheFolder, "ledger-"+hex.EncodeToString(sum[:4]))
+}
+
+// load reads what an earlier build saved, or nothing.
+func load(file string) *build.Saved {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return &build.Saved{}
+	}
+	return build.DecodeSaved(data, program())
+}
+
+// save keeps what a build learnt. That it cannot is no failure: the next build
+// only takes longer.
+func save(file string, s *build.Saved) {
+	if s == nil {
+		return
+	}
+	data, err := s.Encode(program())
+	if err != nil || os.MkdirAll(filepath.Dir(file), 0o777) != nil {
+		return
+	}
+	next := file + ".next"
+	if os.WriteFile(next, data, 0o666) != nil || os.Rename(next, file) != nil {
+		os.Remove(next)
+	}
+}
