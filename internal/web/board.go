@@ -95,8 +95,8 @@ func newBoardsView(s *site.Site) boardsView {
 				row.Slots += "，" + b.Paper + "纸"
 			}
 		}
-		row.Hanging, row.More = capped(boards[b.ID], max(hangingMost, b.Slots))
-		if n := len(boards[b.ID]); b.Slots > 0 && n > b.Slots {
+		row.Hanging, row.More = boards[b.ID].said()
+		if n := boards[b.ID].count; b.Slots > 0 && n > b.Slots {
 			row.More = fmt.Sprintf("一共%d份，位置不够，轮着贴。", n)
 		}
 		place := &v.Places[len(v.Places)-1]
@@ -110,7 +110,7 @@ func newBoardsView(s *site.Site) boardsView {
 		if d.Width > 0 && d.Height > 0 {
 			row.Size = fmt.Sprintf("%d×%d像素", d.Width, d.Height)
 		}
-		row.Hanging, row.More = capped(screens[d.ID], hangingMost)
+		row.Hanging, row.More = screens[d.ID].said()
 		v.Screens = append(v.Screens, row)
 	}
 	if len(s.Boards) > 0 {
@@ -128,8 +128,14 @@ func newBoardsView(s *site.Site) boardsView {
 func screenAnchor(id string) string { return "screen-" + id }
 
 // hanging is what is on each board and screen, in the one order.
-func hanging(s *site.Site) (boards, screens map[string][]hangingRow) {
-	boards, screens = map[string][]hangingRow{}, map[string][]hangingRow{}
+func hanging(s *site.Site) (boards, screens map[string]*hangings) {
+	boards, screens = map[string]*hangings{}, map[string]*hangings{}
+	for _, b := range s.Boards {
+		boards[b.ID] = &hangings{most: max(hangingMost, b.Slots)}
+	}
+	for _, d := range s.Screens {
+		screens[d.ID] = &hangings{most: hangingMost}
+	}
 	notices := map[*site.Item]bool{}
 	for _, n := range s.Notices {
 		notices[&n.Item] = n.State(s.Now) == site.Withdrawn
@@ -149,10 +155,10 @@ func hanging(s *site.Site) (boards, screens map[string][]hangingRow) {
 			row.From = ""
 		}
 		for _, id := range s.OnBoards(i) {
-			boards[id] = append(boards[id], row)
+			boards[id].add(row)
 		}
 		for _, id := range s.OnScreens(i) {
-			screens[id] = append(screens[id], row)
+			screens[id].add(row)
 		}
 	}
 	return boards, screens
@@ -166,11 +172,24 @@ func kindWord(i *site.Item) string {
 	return nounWord(i.Noun)
 }
 
-func capped(rows []hangingRow, most int) ([]hangingRow, string) {
-	if len(rows) <= most {
-		return rows, ""
+// hangings are the first things on a board or screen, and how many there are.
+// A board that takes everything has thousands on a large site.
+type hangings struct {
+	rows        []hangingRow
+	count, most int
+}
+
+func (h *hangings) add(row hangingRow) {
+	if h.count++; h.count <= h.most {
+		h.rows = append(h.rows, row)
 	}
-	return rows[:most], fmt.Sprintf("还有%d份。", len(rows)-most)
+}
+
+func (h *hangings) said() (rows []hangingRow, more string) {
+	if n := h.count - len(h.rows); n > 0 {
+		more = fmt.Sprintf("还有%d份。", n)
+	}
+	return h.rows, more
 }
 
 // hungOn are the boards and screens that an item is on, for its own page.

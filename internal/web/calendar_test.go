@@ -276,3 +276,30 @@ func TestBriefRule(t *testing.T) {
 		}
 	}
 }
+
+// TestHoodMidnight wants that a day passes over every page that says nothing
+// of it.
+func TestHoodMidnight(t *testing.T) {
+	keys := func(now time.Time) map[string]string {
+		s := hoodSite(t)
+		s.Now = now
+		files, _ := Render(s, testTheme(t), Texts{})
+		m := map[string]string{}
+		for _, f := range files {
+			m[f.Path] = f.Key.String()
+		}
+		return m
+	}
+	today, tomorrow := keys(noon), keys(noon.AddDate(0, 0, 1))
+	for _, p := range []string{"activities/film.html", "activities/show.html", "calendar/2026-11.html", "calendar/2027-01.html",
+		"rankings/points.html", "rankings/flag.html", "guides/care.html", "guides/stale.html", "guides/index.html", "pages/about.html"} {
+		if today[p] == "" || today[p] != tomorrow[p] {
+			t.Errorf("%s is made anew at midnight", p)
+		}
+	}
+	for _, p := range []string{"calendar/index.html", "activities/index.html", "rankings/stars.html"} {
+		if today[p] == tomorrow[p] {
+			t.Errorf("%s does not notice that a day has passed", p)
+		}
+	}
+}
