@@ -19,7 +19,6 @@ type homePage struct {
 	Boards    []blackboard // of today and the days after, which wait
 	Public    []homePublicity
 	Hall      string
-	HallHours []hallLine
 	Duty      Phone // the number to ring when the hall is shut
 	Week      []weekDay
 	Month     Link
@@ -65,8 +64,6 @@ type homePublicity struct {
 	Title, Href string
 	*Publicity
 }
-
-type hallLine struct{ Name, Open string }
 
 // weekDay is one of the coming seven days.
 type weekDay struct {

@@ -58,7 +58,6 @@ func Render(s *site.Site, t *theme.Theme, texts Texts) ([]output.File, diag.List
 	r.guides()
 	r.pages()
 	r.boards()
-	r.screens()
 	r.tags()
 	r.errorPage()
 	r.today()
