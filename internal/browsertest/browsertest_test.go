@@ -16,7 +16,6 @@
 package browsertest
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -28,6 +27,7 @@ import (
 	"time"
 
 	"banbao/internal/build"
+	"banbao/internal/output"
 )
 
 // root is the folder of the sample site.
@@ -62,8 +62,8 @@ func run(m *testing.M) int {
 	}
 	scratch = dir
 	defer os.RemoveAll(dir)
-	defer closeBrowser()
 	defer func() {
+		closeBrowser() // as it is by then
 		if server != nil {
 			server.Close()
 		}
@@ -83,22 +83,31 @@ func site(t testing.TB) *sample {
 
 func publishSample() (*sample, error) {
 	dir := filepath.Join(scratch, "public")
-	report, err := build.Run(build.Request{
-		Context: context.Background(), FS: os.DirFS(root), Dir: dir, Now: built, Version: "test",
-	})
-	if err != nil {
-		return nil, err
+	plan := build.Prepare(build.Request{FS: os.DirFS(root), Now: built, Version: "test"})
+	problems := plan.Problems
+	var err error
+	if !plan.Fails(false) {
+		var report output.Report
+		report, err = output.Publish(dir, plan.Files, output.Options{Version: "test", Clock: built})
+		problems = append(problems, report.Problems...)
 	}
-	if report.Plan.Fails(false) {
+	if problems.HasErrors() {
 		var all strings.Builder
-		for _, p := range report.Plan.Problems {
+		for _, p := range problems {
 			fmt.Fprintf(&all, "\n%+v", p)
 		}
 		return nil, fmt.Errorf("the sample site does not build:%s", all.String())
 	}
+	if err != nil {
+		return nil, err
+	}
+	slashed := filepath.ToSlash(dir)
+	if !strings.HasPrefix(slashed, "/") {
+		slashed = "/" + slashed // C:/…
+	}
 	server = httptest.NewServer(http.FileServer(http.Dir(dir)))
 	return &sample{
-		dir: dir, plan: report.Plan, http: server.URL + "/", file: "file://" + filepath.ToSlash(dir) + "/",
+		dir: dir, plan: plan, http: server.URL + "/", file: "file://" + slashed + "/",
 	}, nil
 }
 

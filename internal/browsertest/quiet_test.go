@@ -35,3 +35,23 @@ func TestQuiet(t *testing.T) {
 		})
 	}
 }
+
+// TestQuietHears makes sure that noise would be heard.
+func TestQuietHears(t *testing.T) {
+	for _, one := range []struct{ do, expect string }{
+		{`console.error("something is wrong")`, "something is wrong"},
+		{`setTimeout(() => { throw new Error("nobody caught it") }, 0)`, "nobody caught it"},
+		{`document.body.appendChild(new Image()).src = "http://127.0.0.2:9/picture.png"`, "Content Security Policy"},
+		{`document.body.appendChild(new Image()).src = "missing.png"`, "404"},
+		{`document.body.setAttribute("style", "color: red")`, "Content Security Policy"},
+	} {
+		b := open(t)
+		b.visit(site(t).http + "index.html")
+		b.heard()
+		eval[any](b, `(`+one.do+`, await new Promise(f => setTimeout(f, 300)), null)`)
+		_, noise := b.heard()
+		if !strings.Contains(strings.Join(noise, "\n"), one.expect) {
+			t.Errorf("after %s, only this was heard: %q", one.do, noise)
+		}
+	}
+}

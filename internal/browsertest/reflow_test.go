@@ -32,8 +32,10 @@ const sticksOut = `(() => {
 	if (page.scrollWidth <= width) return "";
 	const clipped = (e) => { for (e = e.parentElement; e && e !== document.body; e = e.parentElement)
 		if (getComputedStyle(e).overflowX !== "visible") return true; };
-	const out = [...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > width + 0.5 && !clipped(e)).slice(-3)
-		.map(e => e.tagName.toLowerCase() + "." + (e.getAttribute("class") || "") + " “" + (e.textContent || "").trim().slice(0, 15) + "” to " + Math.round(e.getBoundingClientRect().right));
+	const far = (e) => e.getBoundingClientRect().right;
+	const out = [...document.body.querySelectorAll("*")].filter(e => far(e) > width + 0.5 && !clipped(e))
+		.filter(e => ![...e.children].some(c => far(c) >= far(e) - 0.5)).sort((a, b) => far(b) - far(a)).slice(0, 4)
+		.map(e => e.tagName.toLowerCase() + "." + (e.getAttribute("class") || "") + " “" + (e.textContent || "").trim().slice(0, 15) + "” to " + Math.round(far(e)));
 	return "the page is " + page.scrollWidth + " px wide in " + width + ": " + out.join("; ");
 })()`
 

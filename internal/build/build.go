@@ -58,37 +58,67 @@ func (p *Plan) Fails(strict bool) bool { return p.Problems.Fail(strict) }
 // Report is what came of a publication.
 type Report struct {
 	output.Report
-	Plan  *Plan
-	Saved *Saved // for the next build; nil if nothing was published
+	Clock, NextChange time.Time
+	Items             int
+	Problems          diag.List
+	Usage             bool   // the configuration is at fault, not the content
+	Saved             *Saved // for the next build; nil if there is nothing new to save
 }
 
-// Run builds a site and publishes it. Problems are in the report's plan, and
-// nothing has been written if they fail; an error is the machine's.
+// Run builds a site and publishes it. If the report's problems fail, nothing
+// has been written; an error is the machine's.
 func Run(r Request) (Report, error) {
+	inputs, sound := snapshot(r)
+	if report, ok := unchanged(r, inputs); ok {
+		return report, nil
+	}
 	plan := Prepare(r)
+	report := Report{Clock: r.Now, Problems: plan.Problems, Usage: plan.Usage}
+	if plan.Site != nil {
+		report.Clock, report.NextChange, report.Items = plan.Site.Now, plan.Site.NextChange(), len(plan.Site.Items())
+	}
 	if plan.Fails(r.Strict) {
-		return Report{Plan: plan}, nil
+		return report, nil
 	}
 	if r.Strict {
 		// Warnings that only rendering finds must be known before anything is moved.
-		if err := render(r, plan); err != nil || plan.Fails(true) {
-			return Report{Plan: plan}, err
+		err := render(r, plan)
+		report.Problems = plan.Problems
+		if err != nil || plan.Fails(true) {
+			return report, err
 		}
 	}
 	opt := output.Options{
 		Context: r.Context, Jobs: r.Jobs, Force: r.Force, Progress: r.Progress,
-		Version: r.Version, Clock: plan.Site.Now, NextChange: plan.Site.NextChange(),
+		Version: r.Version, Clock: report.Clock, NextChange: report.NextChange,
 	}
 	if r.Saved != nil && !r.Force {
 		opt.Ledger = r.Saved.Ledger
 	}
 	published, err := output.Publish(r.Dir, plan.Files, opt)
-	plan.Problems = withLines(r.FS, append(plan.Problems, published.Problems...)).Sort()
-	report := Report{Report: published, Plan: plan}
+	report.Report = published
+	report.Problems = withLines(r.FS, append(plan.Problems, published.Problems...)).Sort()
 	if published.Ledger != nil {
-		report.Saved = &Saved{plan.Cache, published.Ledger}
+		report.Saved = &Saved{
+			Snapshot: Snapshot{inputs, sound, report.Clock, report.NextChange, report.Items, report.Problems},
+			Ledger:   published.Ledger,
+			Content:  plan.Cache,
+		}
 	}
 	return report, err
+}
+
+// unchanged answers from what the last build saved, if nothing that it read
+// has changed, the clock has not reached the next change, and the published
+// files are still there as they were.
+func unchanged(r Request, inputs [32]byte) (Report, bool) {
+	if r.Saved == nil || r.Force || !r.Saved.Snapshot.holds(r, inputs) || !r.Saved.Ledger.Holds(r.Dir) {
+		return Report{}, false
+	}
+	s := &r.Saved.Snapshot
+	report := Report{Clock: r.Now, NextChange: s.NextChange.In(r.Now.Location()), Items: s.Items, Problems: s.Problems}
+	report.Unchanged = len(r.Saved.Ledger.Files)
+	return report, true
 }
 
 // Check renders everything and publishes nothing.
@@ -159,7 +189,7 @@ func loading(r Request, cfg config.Config) content.Options {
 	if err == nil && !r.Read.IsZero() {
 		o.CacheKey = content.KeyOf(r.Program, cfg, source)
 		if r.Saved != nil {
-			o.Cache = r.Saved.Content
+			o.Cache = r.Saved.cache()
 		}
 	}
 	return o

@@ -4,36 +4,37 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/gob"
-	"sync"
 
 	"banbao/internal/content"
+	"banbao/internal/diag"
 	"banbao/internal/output"
 )
 
-// Saved is what one build leaves for the next: what it learnt of the content,
-// and what it published. It is safe to lose.
+// Saved is what one build leaves for the next: what it was made of, what it
+// published, and what it learnt of the content. It is safe to lose.
 type Saved struct {
-	Content *content.Cache
-	Ledger  *output.Ledger
+	Snapshot Snapshot
+	Ledger   *output.Ledger
+	Content  *content.Cache
+
+	encoded []byte // of Content, until somebody asks for it
 }
 
 // savedParts is a Saved as it is written, after its hash.
 type savedParts struct {
-	Program         string
-	Content, Ledger []byte
+	Program  string
+	Snapshot Snapshot
+	Ledger   []byte
+	Content  []byte
 }
 
 // Encode writes it for a program, which only the same program will read.
 func (s *Saved) Encode(program string) ([]byte, error) {
-	p := savedParts{Program: program}
+	gob.Register(diag.Words{})
+	p := savedParts{Program: program, Snapshot: s.Snapshot, Ledger: s.Ledger.Encode()}
 	var err error
 	if s.Content != nil {
 		if p.Content, err = s.Content.Encode(); err != nil {
-			return nil, err
-		}
-	}
-	if s.Ledger != nil {
-		if p.Ledger, err = s.Ledger.Encode(); err != nil {
 			return nil, err
 		}
 	}
@@ -49,27 +50,28 @@ func (s *Saved) Encode(program string) ([]byte, error) {
 }
 
 // DecodeSaved reads what Encode wrote. What is missing, damaged or another
-// program's gives an empty value, and so a full build.
+// program's gives nil, and so a full build.
 func DecodeSaved(data []byte, program string) *Saved {
-	s := &Saved{}
+	gob.Register(diag.Words{})
 	if len(data) < sha256.Size || sha256.Sum256(data[sha256.Size:]) != [sha256.Size]byte(data) {
-		return s
+		return nil
 	}
 	var p savedParts
 	if gob.NewDecoder(bytes.NewReader(data[sha256.Size:])).Decode(&p) != nil || p.Program != program {
-		return s
+		return nil
 	}
-	var wg sync.WaitGroup
-	wg.Go(func() {
-		if c, err := content.DecodeCache(p.Content); err == nil {
-			s.Content = c
-		}
-	})
-	wg.Go(func() {
-		if l, err := output.DecodeLedger(p.Ledger); err == nil {
-			s.Ledger = l
-		}
-	})
-	wg.Wait()
-	return s
+	ledger, err := output.DecodeLedger(p.Ledger)
+	if err != nil {
+		return nil
+	}
+	return &Saved{Snapshot: p.Snapshot, Ledger: ledger, encoded: p.Content}
+}
+
+// cache is what was learnt of the content; nil if it cannot be read.
+func (s *Saved) cache() *content.Cache {
+	if s.Content == nil && s.encoded != nil {
+		s.Content, _ = content.DecodeCache(s.encoded)
+		s.encoded = nil
+	}
+	return s.Content
 }

@@ -173,8 +173,8 @@ func (w wrongSite) problems(t *testing.T) diag.List {
 	if slices.ContainsFunc(w.archive.Files, func(f txtar.File) bool { _, ok := before(f.Name); return ok }) {
 		lay(t, earlier, w.archive.Files, before)
 		report, err := Run(w.request(t, earlier, public))
-		if err != nil || report.Plan.Fails(false) {
-			t.Fatal("the earlier build: ", err, report.Plan.Problems)
+		if err != nil || report.Problems.Fail(false) {
+			t.Fatal("the earlier build: ", err, report.Problems)
 		}
 	}
 	lay(t, public, w.archive.Files, func(name string) (string, bool) { return strings.CutPrefix(name, "public/") })
@@ -192,7 +192,7 @@ func (w wrongSite) problems(t *testing.T) diag.List {
 	if err != nil {
 		t.Fatal(err)
 	}
-	built := report.Plan
+	built := report
 	if built.Fails(r.Strict) && tree(t, public) != was {
 		t.Error("the build failed, and yet it changed what was published")
 	}

@@ -51,60 +51,51 @@ func (c *buildCmd) Run(s *session) error {
 	r.Progress = progress.step
 	file := savedFile(s.abs(c.Source), r.Dir)
 	if !r.Force {
-		r.Saved = load(file)
+		r.Saved = loadBuild(file)
 	}
 	report, err := build.Run(r)
 	progress.end()
 	if err != nil {
 		return err
 	}
-	save(file, report.Saved)
+	saveBuild(file, report.Saved)
 	took := s.Now().Sub(began)
 	if c.Format == "json" {
 		return c.json(s, report, took)
 	}
-	if err := s.outcome(report.Plan, c.Strict, false); err != nil {
+	if err := s.outcome(report.Problems, report.Usage, c.Strict); err != nil {
 		return err
 	}
 	if !c.Quiet {
-		c.text(s, r, report, took)
+		c.text(s, report, took)
 	}
 	return nil
 }
 
-func (c *buildCmd) text(s *session, r build.Request, report build.Report, took time.Duration) {
-	site := report.Plan.Site
+func (c *buildCmd) text(s *session, report build.Report, took time.Duration) {
 	dir := c.Destination
 	if dir == "" {
 		dir = "public"
 	}
 	s.print("%d 条内容，%d 个文件写进 %s：新写 %d，未变 %d，删去 %d；用时 %s",
 		"%d items, %d files in %s: %d written, %d unchanged, %d removed; %s",
-		len(site.Items()), report.Written+report.Unchanged, dir, report.Written, report.Unchanged, report.Removed, seconds(took))
-	next := site.NextChange()
+		report.Items, report.Written+report.Unchanged, dir, report.Written, report.Unchanged, report.Removed, seconds(took))
+	next := report.NextChange
 	day := calendar.DayOf(next)
 	s.print("下一次变化：%s %s", "next change: %s, %s", pick(s.lang, day.Chinese()+" "+day.WeekdayChinese(), day.String()), next.Format("15:04"))
 }
 
 func (c *buildCmd) json(s *session, report build.Report, took time.Duration) error {
 	out := buildJSON{
-		Problems:   s.problemsJSON(report.Plan.Problems),
+		Clock: report.Clock, NextChange: report.NextChange, Items: report.Items,
+		Problems:   s.problemsJSON(report.Problems),
 		DurationMS: took.Milliseconds(),
 		Files:      filesJSON{report.Written, report.Unchanged, report.Removed},
-	}
-	if site := report.Plan.Site; site != nil {
-		out.Clock, out.NextChange, out.Items = site.Now, site.NextChange(), len(site.Items())
 	}
 	if err := writeJSON(s, out); err != nil {
 		return err
 	}
-	switch {
-	case !report.Plan.Fails(c.Strict):
-		return nil
-	case report.Plan.Usage:
-		return exitCode(exitUsage)
-	}
-	return exitCode(exitContent)
+	return failure(report.Problems, report.Usage, c.Strict)
 }
 
 func writeJSON(s *session, v any) error {

@@ -53,20 +53,14 @@ func (c *checkCmd) Run(s *session) error {
 		if err := writeJSON(s, checkJSON{r.Now, items, s.problemsJSON(plan.Problems)}); err != nil {
 			return err
 		}
-		if plan.Fails(c.Strict) {
-			if plan.Usage {
-				return exitCode(exitUsage)
-			}
-			return exitCode(exitContent)
-		}
-		return nil
+		return failure(plan.Problems, plan.Usage, c.Strict)
 	}
 	plan.Problems.Print(s.Stderr, s.lang, diag.Paint(s.Terminal))
 	if len(plan.Problems) > 0 {
 		fmt.Fprintln(s.Stderr)
 	}
-	if plan.Fails(c.Strict) {
-		return s.failed(plan, c.Strict)
+	if err := s.failed(plan.Problems, plan.Usage, c.Strict); err != nil {
+		return err
 	}
 	s.print("查了 %d 条内容，没有错误；警告 %d 处，建议 %d 条", "%d items checked, no errors; %d warnings, %d pieces of advice",
 		items, plan.Problems.Count(diag.Warning), len(plan.Problems)-plan.Problems.Count(diag.Warning))

@@ -83,26 +83,25 @@ func (s *session) clock(flag string, zone *time.Location) (time.Time, error) {
 	return s.Now().In(zone), nil
 }
 
-// outcome prints problems and gives the exit code that they ask for.
-func (s *session) outcome(plan *build.Plan, strict, advice bool) error {
-	least := diag.Warning
-	if advice {
-		least = diag.Advice
-	}
-	shown := plan.Problems.AtLeast(least)
+// outcome prints problems, but no advice, and gives the exit code that they
+// ask for.
+func (s *session) outcome(problems diag.List, usage, strict bool) error {
+	shown := problems.AtLeast(diag.Warning)
 	shown.Print(s.Stderr, s.lang, diag.Paint(s.Terminal))
 	if len(shown) > 0 {
 		fmt.Fprintln(s.Stderr)
 	}
-	if !plan.Fails(strict) {
-		return nil
-	}
-	return s.failed(plan, strict)
+	return s.failed(problems, usage, strict)
 }
 
-// failed says how many problems there are and gives the exit code.
-func (s *session) failed(plan *build.Plan, strict bool) error {
-	errs, warnings := plan.Problems.Count(diag.Error), plan.Problems.Count(diag.Warning)-plan.Problems.Count(diag.Error)
+// failed says how many problems there are, if they are too many, and gives the
+// exit code.
+func (s *session) failed(problems diag.List, usage, strict bool) error {
+	if !problems.Fail(strict) {
+		return nil
+	}
+	errs := problems.Count(diag.Error)
+	warnings := problems.Count(diag.Warning) - errs
 	switch {
 	case errs > 0 && warnings > 0:
 		s.say("有 %d 处错误、%d 处警告，没有发布", "%d errors and %d warnings; nothing was published", errs, warnings)
@@ -111,7 +110,15 @@ func (s *session) failed(plan *build.Plan, strict bool) error {
 	default:
 		s.say("有 %d 处警告，按 --strict 不算通过", "%d warnings, which --strict does not let pass", warnings)
 	}
-	if plan.Usage {
+	return failure(problems, usage, strict)
+}
+
+// failure is the exit code that problems ask for, or nil.
+func failure(problems diag.List, usage, strict bool) error {
+	switch {
+	case !problems.Fail(strict):
+		return nil
+	case usage:
 		return exitCode(exitUsage)
 	}
 	return exitCode(exitContent)

@@ -57,7 +57,7 @@ func (c *listCmd) Run(s *session) error {
 	defer done()
 	plan := build.Prepare(r)
 	if plan.Site == nil || plan.Problems.HasErrors() {
-		return s.outcome(plan, false, false)
+		return s.outcome(plan.Problems, plan.Usage, false)
 	}
 	items, err := c.items(s, plan, state)
 	if err != nil {

@@ -33,18 +33,18 @@ func savedFile(site, dir string) string {
 	return filepath.Join(site, cacheFolder, "ledger-"+hex.EncodeToString(sum[:4]))
 }
 
-// load reads what an earlier build saved, or nothing.
-func load(file string) *build.Saved {
+// loadBuild reads what an earlier build saved, or nothing.
+func loadBuild(file string) *build.Saved {
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return &build.Saved{}
+		return nil
 	}
 	return build.DecodeSaved(data, program())
 }
 
-// save keeps what a build learnt. That it cannot is no failure: the next build
+// saveBuild keeps what a build learnt. That it cannot is no failure: the next build
 // only takes longer.
-func save(file string, s *build.Saved) {
+func saveBuild(file string, s *build.Saved) {
 	if s == nil {
 		return
 	}

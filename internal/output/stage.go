@@ -79,7 +79,7 @@ func (s *stage) work(worker int) {
 func (s *stage) settle(i int, r *renderer, worker int, buf []byte, folderMade *bool) (diag.List, error) {
 	f, b := s.files[i], &s.bodies[i]
 	if w, ok := s.known(f); ok {
-		b.sum, b.size, b.disk, b.known = w.Sum, w.Size, same, true
+		b.sum, b.size, b.disk, b.known = w.Sum, w.Look.Size, same, true
 		return w.Problems, nil
 	}
 	data, problems, err := r.render(f)
