@@ -227,22 +227,20 @@ type variant struct {
 	Path  string
 }
 
-// pictureVariants are the files that a picture becomes: smaller copies of a
-// photograph, the file itself of a drawing (SVG, GIF, PNG), which has no
-// width here.
+// pictureVariants are the files that a picture becomes: copies made small,
+// upright and silent of a photograph or a painted drawing, the file itself of
+// what is drawn by lines (SVG) or moves (GIF), which has no width here.
 func pictureVariants(a site.Asset) []variant {
 	ext := strings.ToLower(path.Ext(a.Path))
 	name := "media/" + strings.TrimSuffix(a.Path, path.Ext(a.Path)) + "." + hex.EncodeToString(a.Sum[:4])
-	switch ext {
-	case ".jpg", ".jpeg", ".webp":
-	default:
+	if a.Form == "" || ext == ".gif" {
 		return []variant{{Path: name + ext}}
 	}
 	var all []variant
 	for _, w := range pictureWidths {
 		w = min(w, a.Width)
 		if w > 0 && (len(all) == 0 || all[len(all)-1].Width < w) {
-			all = append(all, variant{w, name + "-" + strconv.Itoa(w) + ".jpg"})
+			all = append(all, variant{w, name + "-" + strconv.Itoa(w) + a.Form})
 		}
 	}
 	return all
