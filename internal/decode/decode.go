@@ -162,11 +162,20 @@ func (t *Table) Done() {
 		if !t.asked[k] {
 			p := diag.New("unknown-key", diag.Pos{}, k, didYouMean(k, known))
 			t.doc.problems.Add(t.doc.locate(p, t.sub(k), true))
+			t.found(diag.Nearest(k, known))
 		}
 	}
 	for _, kid := range t.kids {
 		kid.Done()
 	}
+}
+
+// found takes back that a key is missing, since a mistyped one seems to be it.
+func (t *Table) found(key string) {
+	here := t.Pos()
+	t.doc.problems = slices.DeleteFunc(t.doc.problems, func(p diag.Problem) bool {
+		return key != "" && p.Code == "missing-key" && p.Pos == here && p.Args[0] == key
+	})
 }
 
 // didYouMean is the hint for a key that nobody knows: the nearest known one,
