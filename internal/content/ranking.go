@@ -252,10 +252,15 @@ func rank(k *site.Ranking) {
 		return 0
 	}
 	slices.SortStableFunc(k.Entries, compare)
+	for _, c := range k.Categories {
+		k.HighestTotal += c.Weight * c.Max
+	}
+	if len(k.Categories) == 0 && len(k.Entries) > 0 {
+		k.HighestTotal = k.Entries[0].Total
+	}
 	place := 0
 	for i := range k.Entries {
 		e := &k.Entries[i]
-		k.HighestTotal = max(k.HighestTotal, e.Total)
 		if e.Veto != "" || k.Ties == site.TiesShared {
 			continue
 		}

@@ -10,7 +10,7 @@ import (
 // keyboard and have a name; a second one, another name.
 func (p *page) table(n *east.Table) {
 	p.tables++
-	p.str(`<div class="table" role="region" tabindex="0" aria-label="`)
+	p.str(`<section class="table" tabindex="0" aria-label="`)
 	p.str(p.labels.table)
 	if p.tables > 1 {
 		p.str(" ")
@@ -41,7 +41,7 @@ func (p *page) table(n *east.Table) {
 	if body {
 		p.str("</tbody>\n")
 	}
-	p.str("</table>\n</div>\n")
+	p.str("</table>\n</section>\n")
 }
 
 func (p *page) cell(n *east.TableCell, head bool) {

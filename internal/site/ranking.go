@@ -22,8 +22,8 @@ type Ranking struct {
 	Masked       bool     // names are shown masked
 	Issuer       string
 	Publicity    *Publicity
-	Publication  string // slug of the notice that publishes it
-	HighestTotal float64
+	Publication  string  // slug of the notice that publishes it
+	HighestTotal float64 // that can be had; without categories, that was reached
 }
 
 // Form is how results are shown.

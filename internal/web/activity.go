@@ -32,7 +32,6 @@ type activityView struct {
 	IsEnded   bool
 	Next      []activityTime
 	Tags      []Link
-	Calendar  string // the .ics beside the page
 	Contact   site.Contact
 	Tel       telLink
 	Files     []FileLink
@@ -147,7 +146,6 @@ func newActivityView(s *site.Site, a *site.Activity) activityView {
 		Place: a.Place, Organizer: a.Organizer, Fee: a.Fee,
 		Cancelled: a.Cancelled, Why: a.CancelledWhy,
 		Contact: a.Contact, Tel: telHref(a.Contact.Phone),
-		Calendar: a.Slug + ".ics",
 	}
 	if a.Capacity > 0 {
 		v.Capacity = strconv.Itoa(a.Capacity) + "人"

@@ -35,7 +35,6 @@ type boardRow struct {
 	Shows   string // what it takes by its rule
 	Hanging []hangingRow
 	More    string // 另有3份
-	Sheet   string // path of the board to print
 }
 
 // hangingRow is one thing on a board or screen.
@@ -87,7 +86,6 @@ func newBoardsView(s *site.Site) boardsView {
 		row := boardRow{
 			ID: b.ID, Number: strconv.Itoa(i + 1), Name: b.Name, Kind: b.Kind.Chinese(), Place: b.Place,
 			Size: sizeWords(b.Width, b.Height), Shows: showsWords(s, b.Shows),
-			Sheet: "print/boards/" + b.ID + ".html",
 		}
 		if b.Slots > 0 {
 			row.Slots = strconv.Itoa(b.Slots) + "个位置"
@@ -105,7 +103,7 @@ func newBoardsView(s *site.Site) boardsView {
 	for _, d := range s.Screens {
 		row := screenRow{
 			ID: screenAnchor(d.ID), Name: d.Name, Kind: d.Profile.Chinese(), Place: d.Place, Hours: d.Hours,
-			Shows: showsWords(s, d.Shows), Path: "screens/" + d.ID + "/index.html",
+			Shows: showsWords(s, d.Shows),
 		}
 		if d.Width > 0 && d.Height > 0 {
 			row.Size = fmt.Sprintf("%d×%d像素", d.Width, d.Height)

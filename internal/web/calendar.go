@@ -19,7 +19,6 @@ type calendarView struct {
 	Days       []agendaDay
 	Empty      string // what is said when the agenda is empty
 	Regular    []regularGroup
-	Subscribe  string // calendar.ics
 }
 
 // month is one month of the calendar.
@@ -97,7 +96,6 @@ func newCalendarView(s *site.Site, in []happening, m month) calendarView {
 		AgendaHead: "这个月",
 		Days:       withoutMonth(agenda(s, in, m.first(), m.end(), upOne)),
 		Empty:      "这个月没有安排。",
-		Subscribe:  "calendar.ics",
 	}
 }
 

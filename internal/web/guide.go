@@ -34,7 +34,6 @@ type guideView struct {
 	Enquiry     Phone
 	Complaint   Phone
 	Online      string
-	Sheet       string // path of the sheet to print
 	Facts       []factView
 	Basis       []string
 	CheckedOn   string // 2026年11月10日
@@ -84,7 +83,6 @@ func newGuideView(s *site.Site, g *site.Guide) guideView {
 		HoursWords: g.Hours, Enquiry: phone("咨询", g.Enquiry, ""), Complaint: phone("投诉", g.Complaint, ""),
 		Contact: g.Contact, Tel: telHref(g.Contact.Phone),
 		Online: g.Online, Basis: g.Basis, CheckedBy: g.Responsible,
-		Sheet: "print/" + g.Path(),
 	}
 	for _, w := range s.Windows {
 		if w.ID == g.Window {

@@ -29,7 +29,6 @@ type noticePage struct {
 	Contact     site.Contact
 	Tel         telLink
 	Files       []FileLink
-	Print       string
 	Publicity   *Publicity
 	Ranking     Link
 	Level       site.Level
@@ -117,9 +116,6 @@ func (r *renderer) notice(n *site.Notice) {
 		v.Until = epoch(n.Window.Until)
 		if !n.Window.Until.IsZero() {
 			v.Ends = endWord(n.Window.Until)
-		}
-		if state == site.Current || state == site.Scheduled {
-			v.Print = "print/" + path
 		}
 	}
 	if s.Presence(&n.Item) == site.Hidden {

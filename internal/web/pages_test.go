@@ -135,8 +135,8 @@ func linksLead(t *testing.T, pages map[string]string) {
 			continue
 		}
 		for _, to := range links(name, page) {
-			// Sheets, screens, feeds and attachments are the work of others.
-			if strings.HasPrefix(to, "print/") || strings.HasPrefix(to, "screens/") || strings.HasPrefix(to, "files/") || to == "feed.xml" || strings.HasSuffix(to, ".ics") {
+			// Feeds and attachments are the work of others.
+			if strings.HasPrefix(to, "files/") || to == "feed.xml" {
 				continue
 			}
 			if _, ok := pages[to]; !ok {

@@ -131,6 +131,12 @@
     show();
   };
 
+  /* Printing is the browser's; the button only saves a way through its menus. */
+  const printing = () => each("[data-print]", (el) => {
+    el.hidden = false;
+    el.addEventListener("click", () => window.print());
+  });
+
   let timer = 0;
   const look = () => {
     const now = Date.now() / 1000;
@@ -144,6 +150,7 @@
   };
 
   elder();
+  printing();
   alerts();
   look();
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
