@@ -47,7 +47,7 @@ type noticePage struct {
 func (r *renderer) notices() {
 	r.spread(len(r.site.Notices), func(r *renderer, i int) {
 		if n := r.site.Notices[i]; r.site.Shown(&n.Item) {
-			r.notice(n)
+			addLater(r, n.Path(), n.Source, func(r *renderer) (string, noticePage) { return r.notice(n) })
 			r.noticeRow(n)
 		}
 	})
@@ -64,16 +64,16 @@ func voice(k site.Kind) string {
 	return "sheet"
 }
 
-func (r *renderer) notice(n *site.Notice) {
+// notice is a notice's page and the template that it is made by.
+func (r *renderer) notice(n *site.Notice) (template string, v noticePage) {
 	s := r.site
 	now := s.Now
-	path := n.Path()
 	section, list := sectionNotices, Link{n.Kind.Chinese(), kindPath(n.Kind)}
 	if n.Kind == site.KindPublicity {
 		section = sectionPublicity
 	}
 	title := strings.ReplaceAll(n.Title, "|", "")
-	v := noticePage{
+	v = noticePage{
 		Page:      Page{Frame: r.itemFrame(&n.Item, section, title, list, Link{Text: title})},
 		Title:     n.Title,
 		Voice:     voice(n.Kind),
@@ -129,10 +129,9 @@ func (r *renderer) notice(n *site.Notice) {
 	}
 	if n.Kind == site.KindPublicity && v.Publicity != nil {
 		v.Ranking = r.rankingOf(n)
-		add(r, path, "publicity", n.Source, v)
-		return
+		return "publicity", v
 	}
-	add(r, path, "notice", n.Source, v)
+	return "notice", v
 }
 
 // window is the time in which something holds, in words.

@@ -80,6 +80,7 @@ type renderer struct {
 	places   map[string]string // building id → name
 	rows     map[*site.Item]*Row
 	media    map[string]output.File // copies and pictures to publish, by path
+	base     *renderer              // the first one, which shares come from
 	files    []output.File
 	problems diag.List
 }
@@ -102,6 +103,7 @@ func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
 	r.common = r.makeCommon()
 	r.sum = output.KeyOf(r.common)
 	r.parts = &parts{theme: t}
+	r.base = r
 	return r
 }
 
@@ -123,30 +125,52 @@ type view[V any] interface {
 // add publishes a page made by a template from a view. The view must not
 // change afterwards.
 func add[V any, P view[V]](r *renderer, path, template string, source diag.Pos, v V) {
-	p := P(&v).page()
-	rows, common, parts := p.Rows, p.Frame.Common, p.Frame.parts
-	p.Rows, p.Frame.Common, p.Frame.parts = nil, nil, nil
-	key := output.KeyOf(version, r.theme.Key(template), r.sum, &v, rowKeys(rows))
-	p.Rows, p.Frame.Common, p.Frame.parts = rows, common, parts
 	r.files = append(r.files, output.File{
 		Path:   path,
 		Source: source,
-		Key:    key,
+		Key:    keyOf[V, P](r, template, v),
+		Write:  func(w io.Writer) error { return write[V, P](w, r, template, v) },
+	})
+}
+
+// addLater is add for the many: the view is made twice, once for its key and
+// once to be written, and not held in between. It must come out the same.
+func addLater[V any, P view[V]](r *renderer, path string, source diag.Pos, make func(*renderer) (template string, v V)) {
+	template, v := make(r)
+	base := r.base
+	r.files = append(r.files, output.File{
+		Path:   path,
+		Source: source,
+		Key:    keyOf[V, P](r, template, v),
 		Write: func(w io.Writer) error {
-			filled := v
-			problems, err := r.fill(&P(&filled).page().Text)
-			if err != nil {
-				return err
-			}
-			if err := r.theme.Execute(w, template, &filled); err != nil {
-				return err
-			}
-			if len(problems) > 0 {
-				return problems
-			}
-			return nil
+			again := base.share()
+			template, v := make(again)
+			return write[V, P](w, again, template, v)
 		},
 	})
+}
+
+// keyOf is the key of a page. What many pages share is hashed once.
+func keyOf[V any, P view[V]](r *renderer, template string, v V) output.Key {
+	p := P(&v).page()
+	rows := p.Rows
+	p.Rows, p.Frame.Common, p.Frame.parts = nil, nil, nil
+	return output.KeyOf(version, r.theme.Key(template), r.sum, &v, rowKeys(rows))
+}
+
+// write reads a page's text and executes its template.
+func write[V any, P view[V]](w io.Writer, r *renderer, template string, v V) error {
+	problems, err := r.fill(&P(&v).page().Text)
+	if err != nil {
+		return err
+	}
+	if err := r.theme.Execute(w, template, &v); err != nil {
+		return err
+	}
+	if len(problems) > 0 {
+		return problems
+	}
+	return nil
 }
 
 // writer writes a page that has no text of its own.
@@ -158,14 +182,11 @@ func (r *renderer) writer(template string, view any) func(io.Writer) error {
 // and puts the files in the order of the items.
 func (r *renderer) spread(n int, work func(r *renderer, i int)) {
 	cores := min(runtime.GOMAXPROCS(0), n/200+1)
-	shares := make([]renderer, cores)
+	shares := make([]*renderer, cores)
 	var all sync.WaitGroup
 	for k := range shares {
-		shares[k] = *r
-		share := &shares[k]
-		share.files, share.problems = nil, nil
-		share.media = map[string]output.File{}
-		share.rows = map[*site.Item]*Row{}
+		share := r.share()
+		shares[k] = share
 		all.Go(func() {
 			for i := k * n / cores; i < (k+1)*n/cores; i++ {
 				work(share, i)
@@ -179,6 +200,15 @@ func (r *renderer) spread(n int, work func(r *renderer, i int)) {
 		maps.Copy(r.media, share.media)
 		maps.Copy(r.rows, share.rows)
 	}
+}
+
+// share is a renderer that collects for itself what pages ask for.
+func (r *renderer) share() *renderer {
+	s := *r
+	s.files, s.problems = nil, nil
+	s.media = map[string]output.File{}
+	s.rows = map[*site.Item]*Row{}
+	return &s
 }
 
 // copies adds the pictures and attachments that pages asked for.
