@@ -83,7 +83,7 @@ func (d *document) decode() map[string]any {
 		}
 		repaired, ok := d.badDate(text, bad.Position.Line)
 		if !ok {
-			d.syntax(text, bad)
+			d.syntax(bad)
 			return nil
 		}
 		text = repaired

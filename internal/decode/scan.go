@@ -3,6 +3,8 @@ package decode
 import (
 	"fmt"
 	"strings"
+
+	"github.com/BurntSushi/toml"
 )
 
 // span is where a key and its value stand, in bytes.
@@ -108,9 +110,7 @@ func (s *scanner) keys() []string {
 		case c == '"' || c == '\'':
 			from := s.at
 			s.quoted()
-			if s.at-from >= 2 {
-				keys = append(keys, s.text[from+1:s.at-1])
-			}
+			keys = append(keys, unquote(s.text[from:s.at]))
 		case bareKey(c):
 			from := s.at
 			for s.at < len(s.text) && bareKey(s.text[s.at]) {
@@ -129,6 +129,20 @@ func (s *scanner) keys() []string {
 		s.at++
 	}
 	return keys
+}
+
+// unquote is the key that a quoted one stands for.
+func unquote(quoted string) string {
+	if len(quoted) < 2 {
+		return ""
+	}
+	if quoted[0] == '"' && strings.Contains(quoted, `\`) {
+		var key struct{ K string }
+		if _, err := toml.Decode("K = "+quoted, &key); err == nil {
+			return key.K
+		}
+	}
+	return quoted[1 : len(quoted)-1]
 }
 
 func bareKey(c byte) bool {

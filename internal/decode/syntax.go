@@ -13,7 +13,8 @@ import (
 
 // syntax reports a mistake in the TOML in words for people who never heard of
 // TOML.
-func (d *document) syntax(text string, bad toml.ParseError) {
+func (d *document) syntax(bad toml.ParseError) {
+	text := string(d.src) // dates that were blanked took as many bytes
 	line := ""
 	if lines := strings.Split(text, "\n"); bad.Position.Line >= 1 && bad.Position.Line <= len(lines) {
 		line = strings.TrimRight(lines[bad.Position.Line-1], "\r")
@@ -26,7 +27,10 @@ func (d *document) syntax(text string, bad toml.ParseError) {
 		return
 	}
 	column := 1
-	if start := bad.Position.Start; start <= len(text) {
+	if start := bad.Position.Start; start >= 0 && start <= len(text) {
+		for start < len(text) && text[start] == ' ' && strings.Contains(bad.Message, "top-level item to end") {
+			start++ // to what is too much, from the blank before it
+		}
 		lineStart := strings.LastIndexByte(text[:start], '\n') + 1
 		column = utf8.RuneCountInString(text[lineStart:start]) + 1
 	}
