@@ -1,0 +1,405 @@
+package build
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"banbao/internal/diag"
+)
+
+var edits = flag.Int("edits", 250, "how many random edits TestIncremental makes")
+
+// TestIncremental edits a site at random, builds it each time with what the
+// last build saved, and compares the tree with a clean build, byte for byte.
+// Half of the files look old, so that their times are trusted; the others
+// were changed a moment ago, so that their bytes must be looked at.
+func TestIncremental(t *testing.T) {
+	for _, seed := range []uint64{1, 2} {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			e := newEditor(t, seed)
+			for i := range *edits / 2 {
+				what := e.edit()
+				e.build(fmt.Sprintf("edit %d (%s)", i, what))
+			}
+			if e.skipped == 0 || e.partial == 0 {
+				t.Errorf("of the builds, %d had nothing to do and %d had something; there should be both", e.skipped, e.partial)
+			}
+		})
+	}
+}
+
+// editor is a site under somebody's hands.
+type editor struct {
+	t                *testing.T
+	r                *rand.Rand
+	dir, out         string
+	now              time.Time
+	wall             time.Time
+	saved            []byte
+	serial           int
+	skipped, partial int
+}
+
+func newEditor(t *testing.T, seed uint64) *editor {
+	zone := time.FixedZone("CST", 8*60*60)
+	e := &editor{
+		t: t, r: rand.New(rand.NewPCG(seed, 7)), dir: t.TempDir(), out: filepath.Join(t.TempDir(), "public"),
+		now:  time.Date(2026, 11, 22, 9, 0, 0, 0, zone),
+		wall: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC),
+	}
+	e.write("config.toml", e.config("测试社区", 5))
+	for range 25 {
+		e.write(e.newName("notices"), e.notice())
+	}
+	for range 4 {
+		e.write(e.newName("guides"), e.guide())
+	}
+	for range 5 {
+		e.write(e.newName("activities"), e.activity())
+	}
+	e.write("content/pages/about.md", "+++\ntitle = \"关于\"\n+++\n\n这里是测试社区。\n")
+	e.write("content/rankings/stars.toml", e.ranking())
+	e.write("content/notices/plan.pdf", "%PDF-1.4 第一版")
+	e.picture()
+	return e
+}
+
+func (e *editor) config(title string, pageSize int) string {
+	return fmt.Sprintf(`title = %q
+base_url = "https://test.example/"
+page_size = %d
+[[windows]]
+id = "w1"
+name = "1号窗口"
+[[occasions]]
+id = "old"
+name = "老人"
+[[buildings]]
+id = "east"
+name = "东区"
+[[boards]]
+id = "gate"
+name = "大门栏"
+kind = "disclosure"
+shows = { kinds = ["publicity", "notice"] }
+[[boards]]
+id = "east-board"
+name = "东区栏"
+kind = "corridor"
+building = "east"
+`, title, pageSize)
+}
+
+func (e *editor) pick(words ...string) string { return words[e.r.IntN(len(words))] }
+
+// day is some day within so many days of the clock.
+func (e *editor) day(before, after int) string {
+	return e.now.AddDate(0, 0, e.r.IntN(before+after+1)-before).Format("2006-01-02")
+}
+
+func (e *editor) newName(noun string) string {
+	e.serial++
+	return fmt.Sprintf("content/%s/item-%03d.md", noun, e.serial)
+}
+
+func (e *editor) notice() string {
+	var b strings.Builder
+	kind := e.pick("notice", "notice", "reminder", "story", "publicity", "announcement")
+	date := e.now.AddDate(0, 0, e.r.IntN(400)-390)
+	fmt.Fprintf(&b, "+++\ntitle = \"%s第%d条\"\nkind = %q\ndate = %s\n", e.pick("停水", "停电", "消防演练", "义诊"), e.r.IntN(100), kind, date.Format("2006-01-02"))
+	fmt.Fprintf(&b, "until = %s\n", date.AddDate(0, 0, 20+e.r.IntN(400)).Format("2006-01-02"))
+	if e.r.IntN(3) == 0 {
+		fmt.Fprintf(&b, "tags = [%q, %q]\n", e.pick("安全", "老人"), e.pick("健康", "节日", "防汛"))
+	}
+	switch e.r.IntN(6) {
+	case 0:
+		b.WriteString("level = \"important\"\n")
+	case 1:
+		fmt.Fprintf(&b, "pin_until = %s\n", date.AddDate(0, 0, 5).Format("2006-01-02"))
+	case 2:
+		b.WriteString("buildings = [\"east\"]\n")
+	case 3:
+		b.WriteString("draft = true\n")
+	case 4:
+		b.WriteString("boards = [\"gate\"]\nattachments = [\"plan.pdf\"]\n")
+	}
+	if kind == "publicity" {
+		fmt.Fprintf(&b, "[publicity]\ndays = %d\nunit = %q\nobjections = { to = \"监督委员会\" }\n", 1+e.r.IntN(7), e.pick("working", "calendar"))
+	}
+	fmt.Fprintf(&b, "+++\n\n%s，**请注意**：见[关于](/pages/about.md)。\n", e.pick("明天停水", "今晚演练", "周末义诊"))
+	if e.r.IntN(4) == 0 {
+		b.WriteString("\n![一张照片](photo.jpg \"说明\")\n")
+	}
+	return b.String()
+}
+
+func (e *editor) guide() string {
+	return fmt.Sprintf("+++\ntitle = \"办%s\"\nresponsible = \"居委会\"\nfor = \"居民\"\nconditions = [\"住在这里\"]\nmaterials = []\nsteps = []\npromised_time = { days = %d }\nfee = \"free\"\nwindow = \"w1\"\nenquiry = \"0000-0000001\"\ncomplaint = \"0000-0000002\"\noccasions = [\"old\"]\nchecked_on = %s\n+++\n", e.pick("证", "卡", "表"), 1+e.r.IntN(9), e.day(300, 0))
+}
+
+func (e *editor) activity() string {
+	s := fmt.Sprintf("+++\ntitle = \"%s活动\"\nplace = \"文娱室\"\nstart = \"%sT%02d:00\"\nend = \"21:00\"\n", e.pick("读书", "下棋", "唱歌"), e.day(20, 20), 8+e.r.IntN(10))
+	if e.r.IntN(2) == 0 {
+		s += fmt.Sprintf("[repeat]\nevery = %q\n", e.pick("day", "week", "month"))
+	}
+	return s + "+++\n\n欢迎来。\n"
+}
+
+func (e *editor) ranking() string {
+	return fmt.Sprintf("title = \"评比\"\nform = \"points\"\nunit = \"building\"\ndate = %s\n[[categories]]\nid = \"a\"\nname = \"卫生\"\nmax = 100\n[[entries]]\nname = \"1号楼\"\nscores = { a = %d }\n[[entries]]\nname = \"2号楼\"\nscores = { a = %d }\n", e.day(50, 0), e.r.IntN(100), e.r.IntN(100))
+}
+
+func (e *editor) picture() {
+	img := image.NewRGBA(image.Rect(0, 0, 600+e.r.IntN(3), 40))
+	shade := uint8(e.r.IntN(256))
+	for i := range img.Pix {
+		img.Pix[i] = shade
+	}
+	img.Set(1, 1, color.White)
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, nil); err != nil {
+		e.t.Fatal(err)
+	}
+	e.write("content/notices/photo.jpg", b.String())
+}
+
+// write saves a file; half of the time it looks as if it were old.
+func (e *editor) write(name, text string) {
+	e.t.Helper()
+	full := filepath.Join(e.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(full), 0o777); err != nil {
+		e.t.Fatal(err)
+	}
+	if err := os.WriteFile(full, []byte(text), 0o666); err != nil {
+		e.t.Fatal(err)
+	}
+	e.touch(full)
+}
+
+func (e *editor) touch(full string) {
+	e.wall = e.wall.Add(time.Second)
+	at := e.wall
+	if e.r.IntN(2) == 0 {
+		at = at.Add(-1000 * time.Hour)
+	}
+	if err := os.Chtimes(full, at, at); err != nil {
+		e.t.Fatal(err)
+	}
+}
+
+// some is a file that there is, in a folder of content/.
+func (e *editor) some(folder string) string {
+	names, err := fs.Glob(os.DirFS(e.dir), "content/"+folder+"/*.md")
+	if err != nil || len(names) == 0 {
+		e.t.Fatal("nothing in ", folder)
+	}
+	return names[e.r.IntN(len(names))]
+}
+
+func (e *editor) read(name string) string {
+	text, err := os.ReadFile(filepath.Join(e.dir, filepath.FromSlash(name)))
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	return string(text)
+}
+
+// edit does one thing that people do.
+func (e *editor) edit() string {
+	n := e.some("notices")
+	switch e.r.IntN(20) {
+	case 0:
+		e.write(e.newName("notices"), e.notice())
+		return "new notice"
+	case 1:
+		os.Remove(filepath.Join(e.dir, n))
+		e.write(e.newName("notices"), e.notice())
+		return "a notice goes, another comes"
+	case 2:
+		os.Rename(filepath.Join(e.dir, n), filepath.Join(e.dir, filepath.FromSlash(e.newName("notices"))))
+		return "rename"
+	case 3:
+		e.write(n, strings.Replace(e.read(n), "请注意", e.pick("请看清", "请留心", "请记住"), 1))
+		return "words of the same length"
+	case 4:
+		e.write(n, e.read(n)+"\n再说一句。\n")
+		return "a longer text"
+	case 5:
+		e.write(n, e.notice())
+		return "another notice in its place"
+	case 6:
+		e.touch(filepath.Join(e.dir, n))
+		return "saved without a change"
+	case 7, 8, 9:
+		e.now = e.now.Add(time.Duration(1+e.r.IntN(72)) * 17 * time.Minute)
+		return "hours pass"
+	case 10:
+		e.now = e.now.AddDate(0, 0, 1+e.r.IntN(9))
+		return "days pass"
+	case 11:
+		e.write("config.toml", e.config(e.pick("测试社区", "东风社区"), 3+e.r.IntN(4)))
+		return "configuration"
+	case 12:
+		e.write("themes/default/templates/moved.html", "<!DOCTYPE html><title>"+e.pick("搬了", "换了地方")+"</title><a href=\"{{.Href}}\">去</a>\n")
+		return "a template nobody uses yet"
+	case 13:
+		e.write("themes/default/assets/wall.css", "body { color: "+e.pick("red", "blue")+"; }\n")
+		return "a style sheet"
+	case 14:
+		os.RemoveAll(filepath.Join(e.dir, "themes"))
+		return "the default theme again"
+	case 15:
+		e.write("content/notices/plan.pdf", "%PDF-1.4 "+e.pick("第一版", "第二版", "另一版"))
+		return "an attachment"
+	case 16:
+		e.picture()
+		return "a picture"
+	case 17:
+		e.write(e.some("activities"), e.activity())
+		e.write("content/rankings/stars.toml", e.ranking())
+		return "an activity and a ranking"
+	case 18:
+		e.vandalise()
+		return "somebody edits what was published"
+	}
+	return "nothing"
+}
+
+// vandalise changes or removes a published file behind our back.
+func (e *editor) vandalise() {
+	names, _ := filepath.Glob(filepath.Join(e.out, "notices", "*.html"))
+	if len(names) == 0 {
+		return
+	}
+	name := names[e.r.IntN(len(names))]
+	if e.r.IntN(2) == 0 {
+		os.Remove(name)
+		return
+	}
+	if err := os.WriteFile(name, []byte("挖空"), 0o666); err != nil {
+		e.t.Fatal(err)
+	}
+}
+
+// build builds twice, with and without what was saved, and compares.
+func (e *editor) build(when string) {
+	e.t.Helper()
+	e.wall = e.wall.Add(time.Minute)
+	request := func(out string) Request {
+		root, err := os.OpenRoot(e.dir)
+		if err != nil {
+			e.t.Fatal(err)
+		}
+		e.t.Cleanup(func() { root.Close() })
+		return Request{FS: root.FS(), Dir: out, Now: e.now, Version: "test", Program: "test", Read: e.wall.Add(-time.Minute + time.Second)}
+	}
+	r := request(e.out)
+	r.Saved = DecodeSaved(e.saved, "test")
+	report, err := Run(r)
+	if err != nil || report.Problems.HasErrors() {
+		report.Problems.Print(os.Stderr, "en", diag.Style{})
+		e.t.Fatal(when, ": ", err)
+	}
+	if report.Saved != nil {
+		if e.saved, err = report.Saved.Encode("test"); err != nil {
+			e.t.Fatal(err)
+		}
+	} else {
+		e.skipped++
+	}
+	if report.Written > 0 && report.Unchanged > 0 {
+		e.partial++
+	}
+	clean := filepath.Join(e.t.TempDir(), "clean")
+	want, err := Run(request(clean))
+	if err != nil {
+		e.t.Fatal(when, ": ", err)
+	}
+	if !report.NextChange.Equal(want.NextChange) || report.Items != want.Items {
+		e.t.Fatalf("%s: %d items and next change %s, a clean build says %d and %s", when, report.Items, report.NextChange, want.Items, want.NextChange)
+	}
+	if a, b := messages(report.Problems), messages(want.Problems); a != b {
+		e.t.Fatalf("%s: problems differ\n%s\na clean build says\n%s", when, a, b)
+	}
+	compareTrees(e.t, when, e.out, clean)
+	os.RemoveAll(clean)
+}
+
+func messages(l diag.List) string {
+	var b strings.Builder
+	l.Print(&b, "en", diag.Style{})
+	return b.String()
+}
+
+// clockLine is the only thing that a build with nothing to do leaves as it was.
+var clockLine = regexp.MustCompile(`"clock": ?"[^"]*"`)
+
+func compareTrees(t *testing.T, when, got, want string) {
+	t.Helper()
+	a, b := publishedTree(t, got), publishedTree(t, want)
+	var names []string
+	for name := range a {
+		names = append(names, name)
+	}
+	for name := range b {
+		if _, ok := a[name]; !ok {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		x, inA := a[name]
+		y, inB := b[name]
+		if name == "build.json" {
+			x, y = clockLine.ReplaceAllString(x, ""), clockLine.ReplaceAllString(y, "")
+		}
+		switch {
+		case !inA:
+			t.Fatalf("%s: %s is missing", when, name)
+		case !inB:
+			t.Fatalf("%s: %s should be gone", when, name)
+		case x != y:
+			t.Fatalf("%s: %s differs\n%s\na clean build has\n%s", when, name, around(x, y), around(y, x))
+		}
+	}
+}
+
+// around is the place where two texts part.
+func around(x, y string) string {
+	i := 0
+	for i < min(len(x), len(y)) && x[i] == y[i] {
+		i++
+	}
+	return x[max(0, i-80):min(len(x), i+80)]
+}
+
+func publishedTree(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(p)
+		rel, _ := filepath.Rel(dir, p)
+		files[filepath.ToSlash(rel)] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
