@@ -82,34 +82,40 @@ func (s *Site) NextChange() time.Time {
 			next = edge
 		}
 	}
+	counts := func(i *Item) bool { return !i.Draft || s.Drafts }
 	for _, i := range s.Items() {
-		if !i.Draft {
+		if counts(i) {
 			take(i.Window.NextEdge(t))
 		}
 	}
 	for _, n := range s.Notices {
-		if edge, ok := n.NextChange(t); ok {
-			take(edge, true)
+		if counts(&n.Item) {
+			take(n.nextChange(t))
 		}
 	}
 	for _, r := range s.Rankings {
-		if r.Publicity != nil {
+		if r.Publicity != nil && counts(&r.Item) {
 			take(r.Publicity.nextChange(t))
 		}
 	}
-	for _, a := range s.Activities {
-		if !a.Draft && !a.Cancelled {
+	for _, a := range s.Activities { // one that is cancelled still says when it would be
+		if counts(&a.Item) {
 			take(a.Series.NextEdge(t, s.Zone, s.Holidays))
 		}
 	}
 	return next
 }
 
-// NextChange is when the notice next changes after t by itself.
+// NextChange is when the notice next changes after t by itself; a draft never
+// does.
 func (n *Notice) NextChange(t time.Time) (time.Time, bool) {
 	if n.Draft {
 		return time.Time{}, false
 	}
+	return n.nextChange(t)
+}
+
+func (n *Notice) nextChange(t time.Time) (time.Time, bool) {
 	next, ok := n.Window.NextEdge(t)
 	take := func(edge time.Time, has bool) {
 		if has && edge.After(t) && (!ok || edge.Before(next)) {
