@@ -8,6 +8,7 @@ import (
 	"banbao/internal/build"
 	"banbao/internal/config"
 	"banbao/internal/diag"
+	"banbao/internal/output"
 	"banbao/internal/serve"
 )
 
@@ -33,6 +34,8 @@ func (c *serveCmd) Run(s *session) error {
 	}
 	// A clock that was set goes on from there.
 	began, start := s.Now(), r.Now
+	file := savedFile(s.abs(c.Source), "serve")
+	saved := loadBuild(file)
 	return serve.Run(s.ctx, serve.Options{
 		Dir:     s.abs(c.Source),
 		Clock:   func() time.Time { return start.Add(s.Now().Sub(began)) },
@@ -42,8 +45,15 @@ func (c *serveCmd) Run(s *session) error {
 		Poll: c.Poll, Stay: c.Stay,
 		Build: func(now time.Time, _ []string) (serve.Result, error) {
 			next := r
-			next.Now = now
+			next.Now, next.Read, next.Saved = now, s.Now(), saved
 			plan := build.Prepare(next)
+			if plan.Cache != nil {
+				first := saved == nil
+				saved = &build.Saved{Ledger: &output.Ledger{}, Content: plan.Cache}
+				if first { // so that the next start is quick
+					saveBuild(file, saved)
+				}
+			}
 			result := serve.Result{Files: plan.Files, Problems: plan.Problems.AtLeast(diag.Warning)}
 			if plan.Site != nil && !plan.Fails(false) {
 				result.NextChange = plan.Site.NextChange()
