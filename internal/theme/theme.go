@@ -56,13 +56,14 @@ type Theme struct {
 	files     map[string]string     // template → file below the site, for messages
 	keys      map[string]output.Key // of the templates that are files
 	assets    map[string]asset      // by name below assets/
+	off       map[string]bool       // templates whose pages the theme does not want
 }
 
 // Load reads the default theme with a site's own files over it; override may
 // be nil. A template or style sheet that cannot be used is a problem.
 func Load(override fs.FS, set Settings) (*Theme, diag.List) {
 	l := loader{set: set, own: override, base: themes.Default()}
-	t := &Theme{files: map[string]string{}, assets: map[string]asset{}}
+	t := &Theme{files: map[string]string{}, assets: map[string]asset{}, off: map[string]bool{}}
 	l.templates(t)
 	l.assets(t)
 	return t, l.problems.Sort()
@@ -70,6 +71,10 @@ func Load(override fs.FS, set Settings) (*Theme, diag.List) {
 
 // Has tells whether there is a template of this name.
 func (t *Theme) Has(name string) bool { return t.templates.Lookup(name) != nil }
+
+// Off tells whether a theme switches the pages of a template off, by a file
+// with nothing in it.
+func (t *Theme) Off(name string) bool { return t.off[name] }
 
 // Execute writes the template's page for a view. What goes wrong inside a
 // template is a problem with its place.
@@ -181,6 +186,9 @@ func (l *loader) templates(t *Theme) {
 			icons[base] = icon(string(text))
 		case path.Dir(name) == "templates" && path.Ext(name) == ".html":
 			t.files[base] = place
+			if strings.TrimSpace(string(text)) == "" {
+				t.off[base] = true
+			}
 			t.names = append(t.names, base)
 			if _, err := t.templates.New(base).Parse(string(text)); err != nil {
 				l.problems.Add(t.problem(err))

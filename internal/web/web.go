@@ -125,6 +125,9 @@ type view[V any] interface {
 // add publishes a page made by a template from a view. The view must not
 // change afterwards.
 func add[V any, P view[V]](r *renderer, path, template string, source diag.Pos, v V) {
+	if r.theme.Off(template) {
+		return
+	}
 	r.files = append(r.files, output.File{
 		Path:   path,
 		Source: source,
@@ -137,6 +140,9 @@ func add[V any, P view[V]](r *renderer, path, template string, source diag.Pos, 
 // once to be written, and not held in between. It must come out the same.
 func addLater[V any, P view[V]](r *renderer, path string, source diag.Pos, make func(*renderer) (template string, v V)) {
 	template, v := make(r)
+	if r.theme.Off(template) {
+		return
+	}
 	base := r.base
 	r.files = append(r.files, output.File{
 		Path:   path,
