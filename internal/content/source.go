@@ -212,6 +212,8 @@ func (s *source) slug(t *decode.Table) string {
 	return made
 }
 
+const longestSlug = 80 // bytes of those that Slug makes
+
 // Slug makes a short name that is safe in an address and in a file name on
 // every system: lower case, Han kept, anything else a hyphen.
 func Slug(name string) string {
@@ -219,7 +221,10 @@ func Slug(name string) string {
 	gap := false
 	for _, r := range strings.ToLower(name) {
 		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '_', unicode.Is(unicode.Han, r):
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '_' && b.Len() > 0, unicode.Is(unicode.Han, r):
+			if b.Len()+1+utf8.RuneLen(r) > longestSlug {
+				return b.String()
+			}
 			if gap && b.Len() > 0 {
 				b.WriteByte('-')
 			}
@@ -227,9 +232,6 @@ func Slug(name string) string {
 			b.WriteRune(r)
 		default:
 			gap = true
-		}
-		if b.Len() > 80 {
-			break
 		}
 	}
 	if b.Len() == 0 {

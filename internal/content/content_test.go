@@ -1,0 +1,423 @@
+package content
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+	"unicode/utf8"
+
+	"banbao/internal/calendar"
+	"banbao/internal/config"
+	"banbao/internal/diag"
+	"banbao/internal/site"
+)
+
+var china = time.FixedZone("CST", 8*60*60)
+
+// noon is the moment of all tests.
+var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, china)
+
+// load reads a site of these files; config.toml may be left out.
+func load(t testing.TB, files map[string]string) (*site.Site, diag.List) {
+	t.Helper()
+	fsys := fstest.MapFS{"config.toml": {Data: []byte(`title = "新城社区"`)}}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	cfg, problems := config.Load(fsys)
+	if problems.HasErrors() {
+		t.Fatal(problems)
+	}
+	s, _, more := Load(fsys, cfg, Options{Now: noon})
+	return s, append(problems, more...)
+}
+
+// clean is load for a site without errors.
+func clean(t testing.TB, files map[string]string) *site.Site {
+	t.Helper()
+	s, problems := load(t, files)
+	if problems.HasErrors() {
+		for _, p := range problems {
+			t.Error(p)
+		}
+		t.FailNow()
+	}
+	return s
+}
+
+func TestMask(t *testing.T) {
+	for _, c := range []struct{ name, want string }{
+		{"张三", "张*"},
+		{"李小明", "李*明"},
+		{"王小小明", "王**明"},
+		{"欧阳修", "欧阳*"},
+		{"欧阳小明", "欧阳**"},
+		{"欧阳", "欧*"}, // a surname alone is taken for a name of two
+		{"张三家", "张*家"},
+		{"李小明家", "李*明家"},
+		{"张*", "张*"},
+		{"李＊明", "李*明"},
+		{"李某", "李某"},
+		{"李某某", "李某某"},
+		{"家", "家"},
+		{"张", "张"},
+		{"阿卜杜拉·买买提", "阿卜杜拉·买买提"},
+		{"3幢1单元", "3幢1单元"},
+		{"新城花园业主委员会", "新城花园业主委员会"},
+		{"Wang", "Wang"},
+		{"", ""},
+	} {
+		if got := Mask(c.name); got != c.want {
+			t.Errorf("Mask(%q) = %q, want %q", c.name, got, c.want)
+		}
+		if again := Mask(Mask(c.name)); again != Mask(c.name) {
+			t.Errorf("masking %q twice gives %q", c.name, again)
+		}
+	}
+}
+
+func TestSlug(t *testing.T) {
+	for _, c := range []struct{ name, want string }{
+		{"fire-check", "fire-check"},
+		{"Fire Check 2026", "fire-check-2026"},
+		{"消防检查", "消防检查"},
+		{"消防 检查（冬）", "消防-检查-冬"},
+		{"No#1 100% sure?", "no-1-100-sure"},
+		{"a--b__c", "a-b__c"},
+		{"  a  ", "a"},
+		{"---", "item"},
+		{"", "item"},
+		{"🔥", "item"},
+		{"École", "cole"},
+		{"../../etc/passwd", "etc-passwd"},
+		{"..", "item"},
+		{"_draft", "draft"},
+		{"__", "item"},
+		{"NUL", "nul"},
+		{strings.Repeat("a", 200), strings.Repeat("a", 79)},
+		{strings.Repeat("消", 200), strings.Repeat("消", 26)},
+	} {
+		got := Slug(c.name)
+		if got != c.want {
+			t.Errorf("Slug(%q) = %q, want %q", c.name, got, c.want)
+		}
+		if Slug(got) != got {
+			t.Errorf("the slug of %q changes to %q", got, Slug(got))
+		}
+	}
+}
+
+// FuzzSlug: whatever a file is called, its slug is fit for an address and a
+// file name, and would be accepted if an author wrote it.
+func FuzzSlug(f *testing.F) {
+	for _, s := range []string{"fire-check", "消防 检查", "No#1?", "", "\xff", "İ", "ß", "..", "a/b\\c", strings.Repeat("检", 90)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		slug := Slug(name)
+		if !goodSlug.MatchString(slug) {
+			t.Errorf("Slug(%q) = %q is no good slug", name, slug)
+		}
+		if len(slug) > 84 {
+			t.Errorf("Slug(%q) has %d bytes", name, len(slug))
+		}
+		if Slug(slug) != slug {
+			t.Errorf("the slug of %q is %q", slug, Slug(slug))
+		}
+	})
+}
+
+// ranking is a contest of two categories; each row is name, clean, safe.
+func ranking(head string, rows ...string) map[string]string {
+	var b strings.Builder
+	b.WriteString(`title = "三季度文明楼道"
+unit = "building"
+date = 2026-11-20
+` + head + `
+[[categories]]
+id = "clean"
+name = "整洁"
+max = 50
+[[categories]]
+id = "safe"
+name = "安全"
+max = 50
+weight = 0.5
+[[levels]]
+name = "良好"
+least = 50
+[[levels]]
+name = "优秀"
+least = 60
+`)
+	for _, r := range rows {
+		w := strings.Fields(r)
+		fmt.Fprintf(&b, "[[entries]]\nname = %q\nscores = { clean = %s, safe = %s }\n%s\n", w[0], w[1], w[2], strings.Join(w[3:], " "))
+	}
+	return map[string]string{"content/rankings/stairs.toml": b.String()}
+}
+
+// table is the result: rank, name, total, level.
+func table(k *site.Ranking) string {
+	var rows []string
+	for _, e := range k.Entries {
+		tied := ""
+		if e.Tied {
+			tied = "="
+		}
+		rows = append(rows, fmt.Sprintf("%d%s %s %v %d", e.Rank, tied, e.Name, e.Total, e.Level))
+	}
+	return strings.Join(rows, ", ")
+}
+
+func TestRanking(t *testing.T) {
+	five := []string{"E 40 10", "B 45 20", "A 48 30", "C 45 20", "D 45 10"}
+	for _, c := range []struct {
+		name, head string
+		rows       []string
+		want       string
+	}{
+		{"standard", `form = "points"`, five, "1 A 63 0, 2= B 55 1, 2= C 55 1, 4 D 50 1, 5 E 45 -1"},
+		{"dense", "form = \"points\"\nties = \"dense\"", five, "1 A 63 0, 2= B 55 1, 2= C 55 1, 3 D 50 1, 4 E 45 -1"},
+		{"shared", "form = \"points\"\nties = \"shared\"", five, "0 A 63 0, 0 B 55 1, 0 C 55 1, 0 D 50 1, 0 E 45 -1"},
+		{"stars are shared unless said otherwise", `form = "stars"`, five[:2], "0 B 55 1, 0 E 45 -1"},
+		{"unless said otherwise", "form = \"stars\"\nties = \"standard\"", five[:2], "1 B 55 1, 2 E 45 -1"},
+		{"all equal", `form = "points"`, []string{"B 1 0", "A 1 0", "C 1 0"}, "1= B 1 -1, 1= A 1 -1, 1= C 1 -1"},
+		{"two pairs", `form = "points"`, []string{"A 2 0", "B 2 0", "C 1 0", "D 1 0"}, "1= A 2 -1, 1= B 2 -1, 3= C 1 -1, 3= D 1 -1"},
+		{"two pairs, dense", "form = \"points\"\nties = \"dense\"", []string{"A 2 0", "B 2 0", "C 1 0", "D 1 0"}, "1= A 2 -1, 1= B 2 -1, 2= C 1 -1, 2= D 1 -1"},
+		{"a key parts them", "form = \"points\"\ntie_keys = [\"safe\"]", []string{"A 20 0", "B 10 20", "C 10 20"}, "1= B 20 -1, 1= C 20 -1, 3 A 20 -1"},
+		{"the keys' order counts", "form = \"points\"\ntie_keys = [\"clean\", \"safe\"]", []string{"B 10 20", "A 20 0"}, "1 A 20 -1, 2 B 20 -1"},
+		{"rounded", `form = "points"`, []string{"A 10 1", "B 10 0"}, "1 A 11 -1, 2 B 10 -1"}, // 10.5 becomes 11
+		{"rounded to equal", `form = "points"`, []string{"A 10 1", "B 11 0"}, "1= A 11 -1, 1= B 11 -1"},
+		{"with decimals", "form = \"points\"\ndecimals = 1", []string{"A 10 1", "B 10 0"}, "1 A 10.5 -1, 2 B 10 -1"},
+		{"a veto", `form = "points"`, []string{`A 50 50 veto="火灾"`, "B 10 0", "C 5 0"}, "1 B 10 -1, 2 C 5 -1, 0 A 75 0"},
+		{"vetoes are no tie", `form = "points"`, []string{`A 10 0 veto="火灾"`, "B 10 0"}, "1 B 10 -1, 0 A 10 -1"},
+		{"on the threshold", `form = "points"`, []string{"A 50 20", "B 50 0"}, "1 A 60 0, 2 B 50 1"},
+		{"a given total that is right", `form = "points"`, []string{"A 50 20 total=60"}, "1 A 60 0"},
+	} {
+		s := clean(t, ranking(c.head, c.rows...))
+		if got := table(s.Rankings[0]); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// Names are masked where people live in them, unless the author says otherwise.
+func TestRankingMask(t *testing.T) {
+	for _, c := range []struct {
+		head string
+		want string
+	}{
+		{`unit = "household"`, "李*明"},
+		{`unit = "person"`, "李*明"},
+		{`unit = "building"`, "李小明"},
+		{`unit = "organisation"`, "李小明"},
+		{"unit = \"person\"\nmask = false", "李小明"},
+		{"unit = \"building\"\nmask = true", "李*明"},
+	} {
+		s := clean(t, map[string]string{"content/rankings/a.toml": "title = \"好人\"\nform = \"honour\"\ndate = 2026-11-20\n" + c.head + "\n[[entries]]\nname = \"李小明\"\n"})
+		if got := s.Rankings[0].Entries[0].Name; got != c.want {
+			t.Errorf("%s: %s, want %s", c.head, got, c.want)
+		}
+	}
+}
+
+func TestWeekdays(t *testing.T) {
+	near := func(y, m, d int) years { return years{near: calendar.Date(y, time.Month(m), d)} }
+	autumn := near(2026, 11, 20)
+	for _, c := range []struct {
+		name, text string
+		years      years
+		want       string
+	}{
+		{"right", "11月22日（星期日）", autumn, ""},
+		{"wrong", "11月22日（星期六）", autumn, "2026-11-22 Saturday"},
+		{"周", "11月22日周六", autumn, "2026-11-22 Saturday"},
+		{"礼拜", "11月22日 礼拜六", autumn, "2026-11-22 Saturday"},
+		{"天 is 日", "11月22日（星期天）", autumn, ""},
+		{"ASCII brackets", "11月22日(周六)", autumn, "2026-11-22 Saturday"},
+		{"with a comma", "11月22日，星期六", autumn, "2026-11-22 Saturday"},
+		{"with a year", "2025年11月22日（星期六）", autumn, ""},
+		{"with a wrong year", "2025年11月22日（星期日）", autumn, "2025-11-22 Sunday"},
+		{"no weekday", "11月22日起", autumn, ""},
+		{"weekday of something else", "11月22日前，每周六", autumn, ""},
+		{"a week later", "11月22日（一周后）", autumn, ""},
+		{"no date", "每周六，星期日", autumn, ""},
+		{"two", "11月22日（周六）和11月23日（周日）", autumn, "2026-11-22 Saturday, 2026-11-23 Sunday"},
+		{"January, seen from November, is next year's", "1月1日（星期五）", autumn, ""},
+		{"this year's would be wrong", "1月1日（星期四）", autumn, "2027-01-01 Thursday"},
+		{"December, seen from January, is last year's", "12月31日（星期四）", near(2027, 1, 4), ""},
+		{"March, seen from November, is next year's", "3月1日（星期一）", autumn, ""},
+		{"June, seen from November, is this year's", "6月1日（星期一）", autumn, ""},
+		{"a year named before", "去年（2025年）是11月22日（星期六）", autumn, ""},
+		{"a series, this year or next", "11月22日（星期一）", years{near: calendar.Date(2026, 11, 20), to: 2027}, ""},
+		{"a series, neither", "11月22日（星期二）", years{near: calendar.Date(2026, 11, 20), to: 2027}, "2026-11-22 Tuesday"},
+		{"no such day", "11月31日（星期二）", autumn, ""},
+		{"no such month", "13月1日（星期二）", autumn, ""},
+		{"29 February of a year without", "2027年2月29日（星期一）", autumn, ""},
+		{"29 February of a leap year", "2028年2月29日（星期一）", autumn, "2028-02-29 Monday"},
+		{"lunar days have no number", "腊月廿三日（星期六）", autumn, ""},
+		{"no item's date", "11月22日（星期六）", years{}, ""},
+		{"a year needs none", "2026年11月22日（星期六）", years{}, "2026-11-22 Saturday"},
+		{"cut off", "11月22日（星", autumn, ""},
+		{"cut off within a character", "11月22日（星期\xe6", autumn, ""},
+	} {
+		var got []string
+		for _, w := range wrongWeekdays([]byte(c.text), c.years) {
+			got = append(got, w.day.String()+" "+w.said.String())
+			if w.from < 0 || w.to > len(c.text) || w.from >= w.to || !utf8.ValidString(c.text[w.from:w.to]) {
+				t.Errorf("%s: marks %d to %d of %d", c.name, w.from, w.to, len(c.text))
+			}
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s: %q, want %q", c.name, strings.Join(got, ", "), c.want)
+		}
+	}
+}
+
+// FuzzWeekdays: no text makes the finder panic or point outside of it, and what
+// it finds is really wrong.
+func FuzzWeekdays(f *testing.F) {
+	for _, s := range []string{"11月22日（星期六）", "2026年11月22日周日", "0月0日周一", "9999年12月31日（周六）", "月日周", "\xe6月1日周一", "年11月22日（星期六）"} {
+		f.Add(s, 2026, 0)
+	}
+	f.Fuzz(func(t *testing.T, text string, year, to int) {
+		if year < 1901 || year > 2200 || to < 0 || to > year+20 {
+			return
+		}
+		y := years{near: calendar.Date(year, 11, 20), to: to}
+		for _, w := range wrongWeekdays([]byte(text), y) {
+			if w.from < 0 || w.to > len(text) || w.from >= w.to {
+				t.Fatalf("%q: marks %d to %d", text, w.from, w.to)
+			}
+			if w.day.Weekday() == w.said {
+				t.Errorf("%q: %v is a %v", text, w.day, w.said)
+			}
+			for _, a := range w.args() {
+				_ = fmt.Sprint(a)
+			}
+		}
+	})
+}
+
+const front = "+++\ntitle = \"检查\"\nkind = \"notice\"\ndate = 2026-11-20\nuntil = 2026-11-28\n"
+
+// Dates become instants: from is the beginning of a day, until its end.
+func TestWindow(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{front + "+++\n", "11-20 00:00 to 11-29 00:00"},
+		{front + "from = 2026-11-21\n+++\n", "11-21 00:00 to 11-29 00:00"},
+		{front + "from = 2026-11-21T09:30\n+++\n", "11-21 09:30 to 11-29 00:00"},
+		{front + "from = \"2026-11-21T09:30\"\n+++\n", "11-21 09:30 to 11-29 00:00"},
+		{front + "from = 2026-11-21T01:30:00Z\n+++\n", "11-21 09:30 to 11-29 00:00"},
+		{strings.Replace(front, "2026-11-28", "2026-11-28T18:00", 1) + "+++\n", "11-20 00:00 to 11-28 18:00"},
+		{strings.Replace(front, "2026-11-28", "2026-11-20", 1) + "+++\n", "11-20 00:00 to 11-21 00:00"},
+	} {
+		w := clean(t, map[string]string{"content/notices/a.md": c.text}).Notices[0].Window
+		if got := w.From.Format("01-02 15:04") + " to " + w.Until.Format("01-02 15:04"); got != c.want {
+			t.Errorf("%s: %s, want %s", c.text, got, c.want)
+		}
+	}
+}
+
+// The text of an item is found again where it was left, whatever stands before
+// it.
+func TestBody(t *testing.T) {
+	for _, before := range []string{"", "\ufeff", "\n\n", "\ufeff\r\n"} {
+		for _, end := range []string{"\n", "\r\n"} {
+			for _, text := range []string{"请留意。\n", "", "一\n\n二", "+++\n"} {
+				src := before + strings.ReplaceAll(front+"+++\n", "\n", end) + text
+				fsys := map[string]string{"content/notices/a.md": src}
+				b := clean(t, fsys).Notices[0].Body
+				got, err := Reader(fstest.MapFS{"content/notices/a.md": {Data: []byte(src)}})(b)
+				if err != nil || string(got) != text {
+					t.Errorf("%q: the text is %q, %v", src, got, err)
+				}
+				if line := strings.Count(src[:len(src)-len(text)], "\n") + 1; b.Line != line {
+					t.Errorf("%q: the text is at line %d, not %d", src, line, b.Line)
+				}
+			}
+		}
+	}
+}
+
+// What lies in content/ and is read, left alone or complained about.
+func TestWalk(t *testing.T) {
+	s, problems := load(t, map[string]string{
+		"content/notices/a.md":             front + "+++\n",
+		"content/notices/2026/11/b.md":     front + "+++\n",
+		"content/notices/c/index.md":       front + "+++\n",
+		"content/notices/UPPER.MD":         front + "+++\n",
+		"content/notices/.hidden.md":       "nonsense",
+		"content/notices/~$word.md":        "nonsense",
+		"content/notices/backup.md~":       "nonsense",
+		"content/notices/a.md.bak":         "nonsense",
+		"content/.git/config.toml":         "nonsense",
+		"content/notices/plan.pdf":         "nonsense",
+		"content/notices/data.toml":        "nonsense",
+		"content/README.md":                "nonsense",
+		"content/pictures/a.jpg":           "nonsense",
+		"content/drafts/idea.md":           "nonsense",
+		"content/drafts/another.md":        "nonsense",
+		"content/rankings/description.md":  "nonsense",
+		"content/guides/materials/list.md": "nonsense",
+	})
+	var slugs []string
+	for _, n := range s.Notices {
+		slugs = append(slugs, n.Slug)
+	}
+	if got := strings.Join(slugs, " "); got != "a b c upper" {
+		t.Errorf("notices %s", got)
+	}
+	var got []string
+	for _, p := range problems {
+		if p.Code != "no-holidays" {
+			got = append(got, p.Pos.File+" "+string(p.Code))
+		}
+	}
+	if want := "content/drafts unknown-folder, content/guides/materials/list.md no-front-matter"; strings.Join(got, ", ") != want {
+		t.Errorf("problems %s, want %s", strings.Join(got, ", "), want)
+	}
+}
+
+// FuzzFrontMatter: a file of any content, in any folder, never panics, and
+// every problem lies inside it.
+func FuzzFrontMatter(f *testing.F) {
+	for _, seed := range []string{
+		front + "+++\n11月22日（星期六）![](a.jpg)[x](b.md)\n",
+		"+++\ntitle = 1\n[repeat]\nevery = \"week\"\non = [\"mon\", 15]\n+++\n",
+		"+++\ntitle = \"x\"\nplace = \"y\"\nstart = 2026-11-22T10:00\nend = \"09:00\"\n[repeat]\nevery = \"lunar-year\"\non = \"09-09\"\ncount = 3\nexcept = [2026-11-22]\n+++\n",
+		"+++\nkind = \"publicity\"\ndate = 2026-12-30\n[publicity]\ndays = 400\nunit = \"calendar\"\nresult = \"x\"\nresult_date = 2026-01-01\n+++\n",
+		"+++\nmaterials = [{ name = \"\", original = -1 }]\nsteps = []\nlegal_time = { days = 1 }\npromised_time = \"at-once\"\nfee = 3\n+++\n",
+		"title = \"x\"\nform = \"points\"\nunit = \"person\"\ndate = 2026-11-20\n[[categories]]\nid = \"a\"\nmax = 1e300\nweight = -1e14\n[[entries]]\nname = \"王\"\nscores = { a = 1, b = 2 }\nveto = \"x\"\n",
+		"[[activity]]\nslug = \"a\"\ntitle = \"x\"\ntext = \"\"\"\n11月22日（星期六）\"\"\"\n",
+		"[[day]]\ndate = 2026-11-22\nlow = 100\n", "+++\n+++", "+++", "---\na: b\n---\n", "\n\n+++\r\na=1\r\n+++\r\n", "+++\ndate = 0001-01-01\n+++\n", "+++\ndate = 9999-12-31\nuntil = 9999-12-31\n+++\n",
+	} {
+		f.Add([]byte(seed))
+	}
+	paths := []string{
+		"content/notices/a.md", "content/activities/a.md", "content/activities/a.toml",
+		"content/rankings/a.toml", "content/guides/a.md", "content/pages/a.md", "content/daily.toml",
+	}
+	f.Fuzz(func(t *testing.T, src []byte) {
+		lines := strings.Split(strings.TrimPrefix(string(src), "\ufeff"), "\n")
+		for _, p := range paths {
+			_, problems := load(t, map[string]string{p: string(src)})
+			for _, q := range problems {
+				_, _ = q.Message("zh"), q.Hint("zh")
+				if q.Pos.File != p || q.Pos.Line == 0 {
+					continue
+				}
+				if q.Pos.Line < 1 || q.Pos.Line > len(lines) {
+					t.Fatalf("%s: %v of %d lines\n%q", q.Code, q.Pos, len(lines), src)
+				}
+				line := []rune(strings.TrimRight(lines[q.Pos.Line-1], "\r"))
+				if q.Pos.Column < 0 || q.Pos.Column > len(line)+1 {
+					t.Fatalf("%s: %v in %q", q.Code, q.Pos, string(line))
+				}
+			}
+		}
+	})
+}
