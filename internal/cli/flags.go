@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strconv"
 	"time"
@@ -29,14 +28,14 @@ type siteFlags struct {
 // that is read inside the site's folder, whatever links lead where.
 func (f *siteFlags) open(s *session) (build.Request, func(), error) {
 	dir := s.abs(f.Source)
-	root, err := os.OpenRoot(dir)
+	root, err := openSite(dir)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return build.Request{}, nil, usageError{fmt.Sprintf("没有文件夹 %s", f.Source), fmt.Sprintf("there is no folder %s", f.Source)}
 		}
 		return build.Request{}, nil, err
 	}
-	fsys := root.FS()
+	var fsys fs.FS = root
 	r := build.Request{
 		Context: s.ctx, FS: fsys, Dir: filepath.Join(dir, "public"), Version: version(), Program: program(), Read: s.Now(),
 		Drafts: f.Drafts, Future: f.Future, Expired: f.Expired,

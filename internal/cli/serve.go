@@ -44,6 +44,9 @@ func (c *serveCmd) Run(s *session) error {
 		Talk:    s.Stderr, Lang: s.lang, Style: diag.Paint(s.Terminal),
 		Poll: c.Poll, Stay: c.Stay,
 		Build: func(now time.Time, _ []string) (serve.Result, error) {
+			if fsys, ok := r.FS.(*siteFS); ok {
+				fsys.forget()
+			}
 			next := r
 			next.Now, next.Read, next.Saved = now, s.Now(), saved
 			plan := build.Prepare(next)

@@ -130,6 +130,9 @@ func refs(body []byte) []site.Ref {
 			out = append(out, site.Ref{Dest: dest, Picture: picture})
 		}
 	}
+	if !bytes.Contains(body, []byte("]:")) {
+		return out
+	}
 	for _, m := range definition.FindAllSubmatch(body, -1) {
 		// A definition may serve pictures as well as links.
 		out = append(out, site.Ref{Dest: string(m[1])}, site.Ref{Dest: string(m[1]), Picture: true})
