@@ -1,6 +1,10 @@
 package site
 
-import "time"
+import (
+	"time"
+
+	"banbao/internal/calendar"
+)
 
 // Presence is how an item takes part in a build.
 type Presence int
@@ -26,7 +30,9 @@ func (s *Site) Presence(i *Item) Presence {
 		if s.Future {
 			return Present
 		}
-		if i.Window.From.Before(s.Now.AddDate(0, 0, s.AheadDays)) {
+		// In whole days, so that nothing comes or goes between two changes.
+		begins := calendar.DayOf(i.Window.From.In(s.Now.Location()))
+		if s.AheadDays > 0 && begins <= calendar.DayOf(s.Now)+calendar.Day(s.AheadDays) {
 			return Hidden
 		}
 		return Absent

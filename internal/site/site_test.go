@@ -71,8 +71,8 @@ func TestState(t *testing.T) {
 func TestPresence(t *testing.T) {
 	now := at("2026-11-22 09:00")
 	draft := notice("draft", "2026-11-20 00:00", "", func(n *Notice) { n.Draft = true })
-	soon := notice("soon", "2026-11-29 08:59", "")
-	later := notice("later", "2026-11-29 09:00", "")
+	soon := notice("soon", "2026-11-29 23:59", "")
+	later := notice("later", "2026-11-30 00:00", "")
 	ended := notice("ended", "2026-11-01 00:00", "2026-11-22 09:00")
 	for _, c := range []struct {
 		n         *Notice
@@ -225,8 +225,7 @@ func TestSelection(t *testing.T) {
 	}
 }
 
-// shown is everything that a reader sees of a site at a moment, as text. What
-// is written but hidden until its time is not seen.
+// shown is everything that is written of a site at a moment, as text.
 func shown(s *Site, now time.Time) string {
 	c := *s
 	c.Now, c.Notices = now, slices.Clone(s.Notices)
@@ -234,24 +233,24 @@ func shown(s *Site, now time.Time) string {
 	var b strings.Builder
 	fmt.Fprintln(&b, calendar.DayOf(now))
 	for _, n := range c.Notices {
-		if c.Presence(&n.Item) != Present {
+		if c.Presence(&n.Item) == Absent {
 			continue
 		}
-		fmt.Fprint(&b, n.Slug, " ", n.State(now), n.Pinned(now))
+		fmt.Fprint(&b, n.Slug, " ", c.Presence(&n.Item), c.Listed(&n.Item), n.State(now), n.Pinned(now))
 		publicity(&b, n.Publicity, now)
 	}
 	for _, r := range c.Rankings {
-		if c.Presence(&r.Item) == Present {
-			fmt.Fprint(&b, r.Slug, " ", r.State(now))
+		if c.Presence(&r.Item) != Absent {
+			fmt.Fprint(&b, r.Slug, " ", c.Presence(&r.Item), r.State(now))
 			publicity(&b, r.Publicity, now)
 		}
 	}
 	for _, a := range c.Activities {
-		if c.Presence(&a.Item) != Present {
+		if c.Presence(&a.Item) == Absent {
 			continue
 		}
 		next, ok := c.Next(a, now)
-		fmt.Fprintln(&b, a.Slug, a.State(now), ok, next.Start, !next.Start.After(now))
+		fmt.Fprintln(&b, a.Slug, c.Presence(&a.Item), a.State(now), ok, next.Start, !next.Start.After(now))
 	}
 	return b.String()
 }
