@@ -1,0 +1,72 @@
+package build
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"banbao/internal/diag"
+	"banbao/internal/output"
+)
+
+func sample(now time.Time) Request {
+	return Request{FS: os.DirFS("../.."), Now: now, Version: "test"}
+}
+
+// TestSampleSite checks the site that this repository is: no error, and no
+// warning that somebody at the site could mend.
+func TestSampleSite(t *testing.T) {
+	plan, err := Check(sample(time.Date(2026, 11, 22, 9, 0, 0, 0, china)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if plan.Problems.Fail(true) {
+		t.Errorf("the sample site has problems:\n%s", printed(slices.DeleteFunc(plan.Problems, func(p diag.Problem) bool { return p.Severity() == diag.Advice }), "en"))
+	}
+}
+
+// TestNothingChangesBeforeNextChange builds the sample site at many moments:
+// from each until just before the next change that it announces, all pages
+// stay as they are.
+func TestNothingChangesBeforeNextChange(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the sample site many times")
+	}
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, china)
+	for range 12 {
+		first := Prepare(sample(now))
+		if first.Problems.HasErrors() {
+			t.Skip("the sample site has errors")
+		}
+		next := first.Site.NextChange()
+		was := keys(first.Files)
+		for _, then := range []time.Time{now.Add(next.Sub(now) / 3).Truncate(time.Minute), next.Add(-time.Minute)} {
+			if !then.After(now) {
+				continue
+			}
+			is := keys(Prepare(sample(then)).Files)
+			var differ []string
+			for path, key := range is {
+				if was[path] != key {
+					differ = append(differ, path)
+				}
+			}
+			if slices.Sort(differ); len(differ) > 0 {
+				t.Errorf("built at %s, next change at %s; but at %s other pages: %s",
+					now.Format(time.DateTime), next.Format(time.DateTime), then.Format(time.DateTime), strings.Join(differ[:min(len(differ), 6)], " "))
+			}
+		}
+		now = next
+	}
+}
+
+func keys(files []output.File) map[string]string {
+	m := make(map[string]string, len(files))
+	for _, f := range files {
+		m[f.Path] = fmt.Sprintf("%x", f.Key)
+	}
+	return m
+}
