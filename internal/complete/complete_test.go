@@ -246,7 +246,7 @@ func TestUnknownShell(t *testing.T) {
 // offered below without being doubled.
 func TestInheritedFlags(t *testing.T) {
 	for _, name := range Shells() {
-		if script(t, name) != script(t, name) {
+		if first, second := script(t, name), script(t, name); first != second {
 			t.Errorf("%s: not the same twice", name)
 		}
 	}

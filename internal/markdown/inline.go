@@ -99,7 +99,7 @@ func (p *page) codeSpan(n *ast.CodeSpan) {
 	p.str("<code>")
 	start := len(p.out)
 	p.out = appendCode(p.out, n, p.src, p.inCell > 0)
-	if code := p.out[start:]; bytes.IndexAny(code, `&<>"`) >= 0 {
+	if code := p.out[start:]; bytes.ContainsAny(code, `&<>"`) {
 		p.out = appendEscaped(p.out[:start], string(code))
 	}
 	p.str("</code>")

@@ -49,7 +49,7 @@ func placeOf(dest string) place {
 			}
 		case c == '?' || c == '#' || c >= utf8.RuneSelf:
 			return inside
-		case scheme != nil && len(scheme) == 1 && (scheme[0] == '/' || scheme[0] == '\\'):
+		case len(scheme) == 1 && (scheme[0] == '/' || scheme[0] == '\\'):
 			return inside
 		}
 		scheme = append(scheme, c)

@@ -16,7 +16,6 @@ type page struct {
 	plain  []byte // scratch for plain text
 	o      Options
 	labels *labels
-	zh     bool
 
 	outline []Heading
 	next    int // heading to be written next

@@ -53,10 +53,6 @@ func render(t *testing.T, s *site.Site, text string) map[string]string {
 	return pages
 }
 
-func day(y int, m time.Month, d int) calendar.Moment {
-	return calendar.Moment{Day: calendar.Date(y, m, d)}
-}
-
 // window is that of whole days.
 func days(from, until calendar.Day) calendar.Window {
 	w := calendar.Window{From: from.Start(china)}
