@@ -35,10 +35,11 @@ type Request struct {
 	Version                 string
 	Jobs                    int
 	Force                   bool
-	Strict                  bool      // warnings count as errors
-	Read                    time.Time // the machine's time, which may not be Now
-	Program                 string    // which program this is, down to its last change
-	Saved                   *Saved    // by an earlier build; may be nil
+	Strict                  bool            // warnings count as errors
+	Read                    time.Time       // the machine's time, which may not be Now
+	Program                 string          // which program this is, down to its last change
+	Sized                   func(files int) // told how many files of content there are; may be nil
+	Saved                   *Saved          // by an earlier build; may be nil
 	Progress                func(done, total int)
 }
 
@@ -184,7 +185,7 @@ func Prepare(r Request) *Plan {
 
 // loading is what the content is loaded with.
 func loading(r Request, cfg config.Config) content.Options {
-	o := content.Options{Now: r.Now, Drafts: r.Drafts, Future: r.Future, Expired: r.Expired, Read: r.Read}
+	o := content.Options{Now: r.Now, Drafts: r.Drafts, Future: r.Future, Expired: r.Expired, Read: r.Read, Sized: r.Sized}
 	source, err := fs.ReadFile(r.FS, config.File)
 	if err == nil && !r.Read.IsZero() {
 		o.CacheKey = content.KeyOf(r.Program, cfg, source)

@@ -37,7 +37,7 @@ func (f *siteFlags) open(s *session) (build.Request, func(), error) {
 	}
 	var fsys fs.FS = root
 	r := build.Request{
-		Context: s.ctx, FS: fsys, Dir: filepath.Join(dir, "public"), Version: version(), Program: program(), Read: s.Now(),
+		Context: s.ctx, FS: fsys, Dir: filepath.Join(dir, "public"), Version: version(), Program: program(), Read: s.Now(), Sized: bound,
 		Drafts: f.Drafts, Future: f.Future, Expired: f.Expired,
 	}
 	cfg, _ := config.Load(fsys)

@@ -45,9 +45,10 @@ type Options struct {
 	Now                     time.Time
 	Drafts, Future, Expired bool
 
-	Read     time.Time // the machine's time; only needed for a cache
-	Cache    *Cache    // of an earlier Load; may be nil
-	CacheKey [16]byte  // see KeyOf; a Cache with another key is not used
+	Read     time.Time       // the machine's time; only needed for a cache
+	Sized    func(files int) // told how many files there are, before they are read; may be nil
+	Cache    *Cache          // of an earlier Load; may be nil
+	CacheKey [16]byte        // see KeyOf; a Cache with another key is not used
 }
 
 // Load reads content/ of a site. The list holds every problem of the content;
@@ -69,6 +70,9 @@ func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, *Cache, diag.Li
 		l.cache = &Cache{}
 	}
 	jobs := l.walk()
+	if o.Sized != nil {
+		o.Sized(len(jobs))
+	}
 	l.results = make([]result, len(jobs))
 	each(len(jobs), func(i int) { l.readFile(jobs[i], &l.results[i]) })
 	l.gather()

@@ -112,8 +112,8 @@ func (s *source) describe(body []byte, line, offset int) site.Body {
 	return b
 }
 
-// refs finds every destination of a link or picture in a text, and perhaps a
-// few that stand in code: pages depend on all of them, which is safe.
+// refs finds every destination in the site of a link or picture in a text, and
+// perhaps a few that stand in code: pages depend on all of them, which is safe.
 func refs(body []byte) []site.Ref {
 	var out []site.Ref
 	for rest := body; ; {
@@ -126,7 +126,7 @@ func refs(body []byte) []site.Ref {
 			picture = true
 		}
 		rest = rest[i+2:]
-		if dest := destination(rest); dest != "" {
+		if dest := destination(rest); dest != "" && !elsewhere(dest) {
 			out = append(out, site.Ref{Dest: dest, Picture: picture})
 		}
 	}
@@ -138,6 +138,13 @@ func refs(body []byte) []site.Ref {
 		out = append(out, site.Ref{Dest: string(m[1])}, site.Ref{Dest: string(m[1]), Picture: true})
 	}
 	return out
+}
+
+// elsewhere tells whether a destination names a scheme, and so leads out of
+// the site.
+func elsewhere(dest string) bool {
+	i := strings.IndexAny(dest, ":/?#")
+	return i > 0 && dest[i] == ':'
 }
 
 var definition = regexp.MustCompile(`(?m)^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)`)
