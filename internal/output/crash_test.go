@@ -205,3 +205,43 @@ func TestReadOnlyTarget(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// A first publication that fails leaves nothing at all, and one that was
+// killed leaves nothing that the next one does not clear away.
+func TestFirstTreeOrNothing(t *testing.T) {
+	one, _ := twoTrees()
+	for n := 0; ; n++ {
+		parent := t.TempDir()
+		dir := filepath.Join(parent, "public")
+		opt := ordinary
+		opt.Jobs = 1
+		steps, what := 0, ""
+		opt.before = func(op, path string) error {
+			if steps++; steps == n+1 {
+				what = op + " " + path
+				return errBroken
+			}
+			return nil
+		}
+		_, err := Publish(dir, one, opt)
+		if what == "" {
+			if err != nil || n < 10 {
+				t.Fatalf("after %d steps: %v", n, err)
+			}
+			return
+		}
+		if !errors.Is(err, errBroken) {
+			t.Errorf("failing to %s: %v", what, err)
+		}
+		if left, _ := os.ReadDir(parent); len(left) > 0 {
+			t.Fatalf("failing to %s left %s", what, left[0].Name())
+		}
+		if err := os.MkdirAll(filepath.Join(beside(dir), "notices"), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		publish(t, dir, one, ordinary)
+		if left, _ := os.ReadDir(parent); len(left) != 1 {
+			t.Fatal("something is left beside")
+		}
+	}
+}

@@ -180,7 +180,11 @@ func (t *target) ledger(files []File, bodies []body) *Ledger {
 			l.Files[f.Path] = t.opt.Ledger.Files[f.Path]
 			continue
 		}
-		if look, ok := lookAt(t.at(f.Path)); ok {
+		look, ok := b.look, b.look != Look{}
+		if !ok {
+			look, ok = lookAt(t.at(f.Path))
+		}
+		if ok {
 			l.Files[f.Path] = Written{f.Key, b.sum, look, b.problems}
 		}
 	}

@@ -33,7 +33,10 @@
 //
 // # Publishing never hurts
 //
-// Everything is rendered first, into .banbao-next inside the folder; only
+// A folder that does not exist yet is made under another name beside its
+// place and renamed when it is whole.
+//
+// In one that does, everything is rendered first into .banbao-next; only
 // bytes that differ from what is there are written, so an unchanged file keeps
 // its time. When all has succeeded, files are moved into place: fingerprinted
 // assets, then pages, then what points at pages (index.html, today.js, *.json,
@@ -121,7 +124,11 @@ func Publish(dir string, files []File, opt Options) (Report, error) {
 	if problems := checkPaths(files); len(problems) > 0 {
 		return Report{Problems: problems}, nil
 	}
-	report, err := t.publish(files)
+	publish := t.publish
+	if t.made {
+		publish = t.fresh
+	}
+	report, err := publish(files)
 	if err != nil {
 		return Report{}, fmt.Errorf("publish to %s: %w", dir, err)
 	}

@@ -21,6 +21,7 @@ type body struct {
 	disk   onDisk
 
 	known    bool // from the ledger
+	look     Look // of the staged file, which a rename keeps; zero if there is none
 	problems diag.List
 }
 
@@ -46,6 +47,7 @@ type stage struct {
 	files  []File
 	bodies []body
 	next   atomic.Int64
+	made   folders
 
 	mu       sync.Mutex
 	done     int
@@ -57,7 +59,6 @@ func (s *stage) work(worker int) {
 	r := newRenderer(s.opt.NoMinify)
 	defer r.release()
 	buf := make([]byte, 32<<10)
-	folderMade := false
 	for {
 		i := int(s.next.Add(1)) - 1
 		if i >= len(s.files) {
@@ -66,7 +67,7 @@ func (s *stage) work(worker int) {
 		err := s.opt.Context.Err()
 		var problems diag.List
 		if err == nil {
-			problems, err = s.settle(i, r, worker, buf, &folderMade)
+			problems, err = s.settle(i, r, worker, buf)
 		}
 		if !s.report(problems, err) {
 			return
@@ -76,7 +77,7 @@ func (s *stage) work(worker int) {
 
 // settle renders one file, compares it and stages it. A file that the ledger
 // knows needs none of this.
-func (s *stage) settle(i int, r *renderer, worker int, buf []byte, folderMade *bool) (diag.List, error) {
+func (s *stage) settle(i int, r *renderer, worker int, buf []byte) (diag.List, error) {
 	f, b := s.files[i], &s.bodies[i]
 	if w, ok := s.known(f); ok {
 		b.sum, b.size, b.disk, b.known = w.Sum, w.Look.Size, same, true
@@ -95,15 +96,17 @@ func (s *stage) settle(i int, r *renderer, worker int, buf []byte, folderMade *b
 		return problems, nil
 	}
 	name := s.staged(i, worker)
-	if !*folderMade {
-		if err := s.makeFolders(filepath.Dir(name)); err != nil {
-			return problems, fmt.Errorf("write %s: %w", f.Path, err)
-		}
-		*folderMade = true
+	if s.inPlace {
+		name = filepath.Join(s.staging, filepath.FromSlash(f.Path))
 	}
-	if err := s.writeFile(name, data); err != nil {
+	err = s.made.need(s.target, filepath.Dir(name))
+	if err == nil {
+		err = s.writeFile(name, data)
+	}
+	if err != nil {
 		return problems, fmt.Errorf("write %s: %w", f.Path, err)
 	}
+	b.look, _ = lookAt(name)
 	return problems, nil
 }
 

@@ -21,6 +21,7 @@ type target struct {
 	staging string // below dir, so that moving is only renaming
 	opt     Options
 	made    bool             // dir did not exist
+	inPlace bool             // staged files lie as they will be published
 	ours    map[string]entry // what the last build wrote, by path
 }
 
@@ -40,6 +41,9 @@ func openTarget(dir string, opt Options) (*target, error) {
 		return nil, err
 	case !info.IsDir():
 		return nil, errors.New("it is a file, not a folder")
+	}
+	if _, err := os.Lstat(beside(dir)); err == nil { // of a killed first run
+		os.RemoveAll(beside(dir))
 	}
 	if _, err := os.Lstat(t.staging); err == nil {
 		if err := t.undo(); err != nil {
