@@ -31,7 +31,7 @@ import (
 // document is what the tables of one text share.
 type document struct {
 	file      string
-	src       []byte
+	text      string
 	firstLine int
 	zone      *time.Location  // of dates that carry an offset
 	spans     map[string]span // by path; nil until a problem needs a place
@@ -52,7 +52,7 @@ type Table struct {
 // in the TOML itself the table holds what could still be read, and the list says
 // what could not.
 func Parse(file string, src []byte, firstLine int, zone *time.Location) (*Table, diag.List) {
-	doc := &document{file: file, src: src, firstLine: firstLine, zone: zone}
+	doc := &document{file: file, text: string(src), firstLine: firstLine, zone: zone}
 	values := doc.decode()
 	return &Table{doc: doc, values: values, asked: map[string]bool{}}, doc.problems
 }
@@ -63,7 +63,7 @@ const maxRepairs = 20
 // decode reads the text; a date that does not exist is reported, replaced by
 // an empty string and read again, so that one slip does not hide the others.
 func (d *document) decode() map[string]any {
-	text := string(d.src)
+	text := d.text
 	if tooDeep(text) {
 		p := diag.New("toml-syntax", diag.Pos{File: d.file}, deepWords, deepHint)
 		d.problems.Add(p)
@@ -235,7 +235,7 @@ func join(path, key string) string {
 // locate fills in position, width and line of a problem about a path.
 func (d *document) locate(p diag.Problem, path string, atKey bool) diag.Problem {
 	if d.spans == nil {
-		d.spans = scan(string(d.src))
+		d.spans = scan(d.text)
 	}
 	s, ok := d.spans[path]
 	for !ok && path != "" {
@@ -251,7 +251,7 @@ func (d *document) locate(p diag.Problem, path string, atKey bool) diag.Problem 
 	if atKey || to == 0 {
 		from, to = s.key, s.keyEnd
 	}
-	text := string(d.src)
+	text := d.text
 	from = min(from, len(text))
 	to = min(max(to, from), len(text))
 	lineStart := strings.LastIndexByte(text[:from], '\n') + 1

@@ -210,6 +210,7 @@ func TestSyntax(t *testing.T) {
 		{"a = 1\x01\n", "toml-syntax", "1:5 1"},
 		{"\r", "toml-syntax", "1:1 1"},
 		{strings.Repeat("[", 1000), "toml-syntax", "0:0 0"},
+		{"a" + strings.Repeat(".a", 300) + " = 1", "toml-syntax", "0:0 0"},
 		{"a = " + strings.Repeat("{ b = ", 300) + "1" + strings.Repeat("}", 300), "toml-syntax", "0:0 0"},
 	} {
 		_, problems := Parse("f.toml", []byte(c.text), 1, time.UTC)

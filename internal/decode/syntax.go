@@ -14,7 +14,7 @@ import (
 // syntax reports a mistake in the TOML in words for people who never heard of
 // TOML.
 func (d *document) syntax(bad toml.ParseError) {
-	text := string(d.src) // dates that were blanked took as many bytes
+	text := d.text // dates that were blanked took as many bytes
 	line := ""
 	if lines := strings.Split(text, "\n"); bad.Position.Line >= 1 && bad.Position.Line <= len(lines) {
 		line = strings.TrimRight(lines[bad.Position.Line-1], "\r")
@@ -93,26 +93,38 @@ func openBracket(text string, bad toml.ParseError) (line string, number int, ok 
 	return "", 0, false
 }
 
-// deepest is how many brackets may stand inside each other. Real content has
-// three; the library takes memory for each.
-const deepest = 200
+// deepest is how many brackets may stand inside each other, and how many dots
+// in a key. Real content has three; the library takes time and memory for the
+// square of them.
+const deepest = 100
 
 var (
-	deepWords = diag.Words{Zh: "括号套得太多层了", En: "brackets are nested too deeply"}
-	deepHint  = diag.Words{Zh: "看看是不是有许多括号没有成对", En: "look whether many of them do not end"}
+	deepWords = diag.Words{Zh: "括号或句点套得太多层了", En: "brackets or dots are nested too deeply"}
+	deepHint  = diag.Words{Zh: "看看是不是有许多括号没有成对", En: "look whether many brackets do not end"}
 )
 
-// tooDeep counts brackets, those in strings as well: it need not be exact.
+// tooDeep counts brackets, and dots between what may be keys, those in strings
+// as well: it need not be exact.
 func tooDeep(text string) bool {
-	depth := 0
+	depth, dots := 0, 0
 	for i := range len(text) {
-		switch text[i] {
+		switch c := text[i]; c {
 		case '[', '{':
-			if depth++; depth > deepest {
-				return true
-			}
+			depth++
 		case ']', '}':
 			depth = max(0, depth-1)
+		case '.':
+			if i > 0 && text[i-1] != '.' {
+				dots++
+			}
+		case '"', '\'', ' ', '\t':
+		default:
+			if !bareKey(c) {
+				dots = 0
+			}
+		}
+		if depth > deepest || dots > deepest {
+			return true
 		}
 	}
 	return false

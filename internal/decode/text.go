@@ -130,14 +130,17 @@ func Unreadable(file string, err error) diag.Problem {
 		what, do = w("几个链接互相指来指去", "links lead to each other"), w("删去这些链接，把文件本身放在这里", "remove the links, and put the file itself here")
 	case errors.Is(err, ErrFolder):
 		what, do = w("这里要一个文件，却是一个文件夹", "it is a folder, and must be a file"), w("把文件夹改名或移走", "rename the folder or move it away")
+	case errors.Is(err, ErrNotFile):
+		what, do = w("它不是普通的文件", "it is no ordinary file"), w("把它移走", "move it away")
 	case errors.Is(err, ErrNotFolder):
 		what, do = w("这里要一个文件夹，却是一个文件", "it is a file, and must be a folder"), w("把文件改名或移走，再建文件夹", "rename the file or move it away, and make the folder")
 	}
 	return diag.New("unreadable-file", diag.Pos{File: file}, what, do)
 }
 
-// Errors that a folder and a file in each other's place make.
+// Errors that folders, files and pipes in each other's place make.
 var (
+	ErrNotFile   = errors.New("it is not a file")
 	ErrFolder    = errors.New("it is a folder")
 	ErrNotFolder = errors.New("it is not a folder")
 )
