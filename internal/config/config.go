@@ -38,18 +38,11 @@ type Config struct {
 
 // Load reads config.toml from the top of a site.
 func Load(fsys fs.FS) (Config, diag.List) {
-	src, err := fs.ReadFile(fsys, File)
-	if err != nil {
-		info, statErr := fs.Stat(fsys, File)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return Config{}, diag.List{diag.New("no-config", diag.Pos{File: File})}
-		case statErr == nil && info.IsDir():
-			err = decode.ErrFolder
-		}
-		return Config{}, diag.List{decode.Unreadable(File, err)}
+	src, problem := file(fsys)
+	if problem != nil {
+		return Config{}, diag.List{*problem}
 	}
-	src, problem := decode.Text(File, src)
+	src, problem = decode.Text(File, src)
 	if problem != nil {
 		return Config{}, diag.List{*problem}
 	}
@@ -60,6 +53,29 @@ func Load(fsys fs.FS) (Config, diag.List) {
 	c := read(t)
 	t.Done()
 	return c, t.Problems()
+}
+
+// file reads the file, if it is one and not too large to be one.
+func file(fsys fs.FS) ([]byte, *diag.Problem) {
+	fail := func(p diag.Problem) ([]byte, *diag.Problem) { return nil, &p }
+	info, err := fs.Stat(fsys, File)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fail(diag.New("no-config", diag.Pos{File: File}))
+	case err != nil:
+		return fail(decode.Unreadable(File, err))
+	case info.IsDir():
+		return fail(decode.Unreadable(File, decode.ErrFolder))
+	case !info.Mode().IsRegular():
+		return fail(decode.Unreadable(File, decode.ErrNotFile))
+	case info.Size() > decode.MaxText:
+		return fail(decode.TooLarge(File, info.Size()))
+	}
+	src, err := fs.ReadFile(fsys, File)
+	if err != nil {
+		return fail(decode.Unreadable(File, err))
+	}
+	return src, nil
 }
 
 func read(t *decode.Table) Config {

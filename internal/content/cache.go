@@ -178,7 +178,7 @@ func (l *loader) sameAsset(p string) bool {
 // stampOf looks at a file; what is no file has the zero stamp.
 func stampOf(fsys fs.FS, path string) stamp {
 	info, err := fs.Stat(fsys, path)
-	if err != nil || info.IsDir() {
+	if err != nil || !info.Mode().IsRegular() {
 		return stamp{}
 	}
 	return stamp{info.Size(), info.ModTime().UnixNano()}

@@ -161,7 +161,8 @@ func (l *loader) walk() []job {
 		if p == Folder {
 			return l.notFolder(p)
 		}
-		if d.Type()&fs.ModeSymlink != 0 {
+		mode := d.Type()
+		if mode&fs.ModeSymlink != 0 {
 			info, err := fs.Stat(l.fsys, p)
 			if err != nil {
 				l.problems.Add(decode.Unreadable(p, err))
@@ -171,6 +172,11 @@ func (l *loader) walk() []job {
 				l.problems.Add(diag.New("skipped-link", diag.Pos{File: p}))
 				return nil
 			}
+			mode = info.Mode()
+		}
+		if !mode.IsRegular() { // reading a pipe would never end
+			l.problems.Add(decode.Unreadable(p, decode.ErrNotFile))
+			return nil
 		}
 		var look stamp
 		if info, err := d.Info(); err == nil && d.Type().IsRegular() {
