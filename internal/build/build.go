@@ -96,6 +96,9 @@ func Run(r Request) (Report, error) {
 	if r.Saved != nil && !r.Force {
 		opt.Ledger = r.Saved.Ledger
 	}
+	// What was learnt of the content is made ready for saving meanwhile.
+	encoded := make(chan []byte, 1)
+	go func() { encoded <- encodeCache(plan.Cache, r.Read) }()
 	published, err := output.Publish(r.Dir, plan.Files, opt)
 	report.Report = published
 	report.Problems = withLines(r.FS, append(plan.Problems, published.Problems...)).Sort()
@@ -103,7 +106,7 @@ func Run(r Request) (Report, error) {
 		report.Saved = &Saved{
 			Snapshot: Snapshot{inputs, sound, report.Clock, report.NextChange, report.Items, report.Problems},
 			Ledger:   published.Ledger,
-			Content:  plan.Cache,
+			encoded:  <-encoded,
 		}
 	}
 	return report, err

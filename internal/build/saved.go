@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/gob"
+	"time"
 
 	"banbao/internal/content"
 	"banbao/internal/diag"
@@ -31,9 +32,9 @@ type savedParts struct {
 // Encode writes it for a program, which only the same program will read.
 func (s *Saved) Encode(program string) ([]byte, error) {
 	gob.Register(diag.Words{})
-	p := savedParts{Program: program, Snapshot: s.Snapshot, Ledger: s.Ledger.Encode()}
-	var err error
+	p := savedParts{Program: program, Snapshot: s.Snapshot, Ledger: s.Ledger.Encode(), Content: s.encoded}
 	if s.Content != nil {
+		var err error
 		if p.Content, err = s.Content.Encode(); err != nil {
 			return nil, err
 		}
@@ -65,6 +66,18 @@ func DecodeSaved(data []byte, program string) *Saved {
 		return nil
 	}
 	return &Saved{Snapshot: p.Snapshot, Ledger: ledger, encoded: p.Content}
+}
+
+// encodeCache writes a cache; nil if there is none or it cannot be used again.
+func encodeCache(c *content.Cache, read time.Time) []byte {
+	if c == nil || read.IsZero() {
+		return nil
+	}
+	data, err := c.Encode()
+	if err != nil {
+		return nil
+	}
+	return data
 }
 
 // cache is what was learnt of the content; nil if it cannot be read.

@@ -193,7 +193,7 @@ func (w wrongSite) problems(t *testing.T) diag.List {
 		t.Fatal(err)
 	}
 	built := report
-	if built.Fails(r.Strict) && tree(t, public) != was {
+	if built.Problems.Fail(r.Strict) && tree(t, public) != was {
 		t.Error("the build failed, and yet it changed what was published")
 	}
 	if c, b := printed(checked.Problems, "en"), printed(built.Problems, "en"); clean && c != b {
