@@ -22,6 +22,7 @@ func TestFrame(t *testing.T) {
 		{"full width", `a，b`, 2, 1, `a，b`, ` ^^`},
 		{"emoji", `🔥x`, 2, 1, `🔥x`, `  ^`},
 		{"tab", "\ta = 1", 2, 1, ` a = 1`, ` ^`},
+		{"escapes of a terminal", "a = \x1b[31m\x00", 6, 1, "a = \ufffd[31m\ufffd", `     ^`},
 		{"no column", `a = 1`, 0, 3, `a = 1`, ``},
 		{"behind the end", `a =`, 4, 1, `a =`, `   ^`},
 		{"far behind the end", `a =`, 40, 9, `a =`, `   ^`},
@@ -149,6 +150,11 @@ content/notices/a.md: 建议：没有写 until，会一直显示 [no-until]
 	}
 	if !strings.Contains(en.String(), "5:7: error: end (09:00) is before start (10:00) [end-before-start]\n") {
 		t.Errorf("printed\n%s", en.String())
+	}
+	var odd bytes.Buffer
+	List{New("empty-value", Pos{File: "a\x1b"}, "\x1b[2J\x07")}.Print(&odd, "zh", Style{})
+	if strings.ContainsAny(odd.String(), "\x1b\x07") {
+		t.Errorf("printed %q", odd.String())
 	}
 	if !strings.Contains(painted.String(), "\x1b[31m") || strings.Contains(zh.String(), "\x1b") {
 		t.Error("colour is for terminals only")

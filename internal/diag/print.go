@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -40,11 +41,11 @@ func (p Problem) Print(w io.Writer, lang string, s Style) {
 	} else if p.Severity() == Advice {
 		paint = s.Blue
 	}
-	place := p.Pos.String()
+	place := visible(p.Pos.String())
 	if place != "" {
 		place += ": "
 	}
-	fmt.Fprintf(w, "%s%s%s%s%s%s%s [%s]\n", s.Bold, place, s.Reset, paint, word, s.Reset, p.Message(lang), p.Code)
+	fmt.Fprintf(w, "%s%s%s%s%s%s%s [%s]\n", s.Bold, place, s.Reset, paint, word, s.Reset, visible(p.Message(lang)), p.Code)
 	if p.Line != "" && p.Pos.Line > 0 {
 		line, caret := Frame(p.Line, p.Pos.Column, p.Width)
 		fmt.Fprintf(w, "%5d | %s\n", p.Pos.Line, line)
@@ -57,13 +58,24 @@ func (p Problem) Print(w io.Writer, lang string, s Style) {
 		if IsEnglish(lang) {
 			label = "hint: "
 		}
-		for i, h := range strings.Split(hint, "\n") {
+		for i, h := range strings.Split(visible(hint), "\n") {
 			if i > 0 {
 				label = strings.Repeat(" ", cells(label))
 			}
 			fmt.Fprintf(w, "  %s%s\n", label, h)
 		}
 	}
+}
+
+// visible replaces what a terminal would obey instead of showing it; quoted
+// content may hold anything.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && unicode.IsControl(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, s)
 }
 
 func severityWord(s Severity, lang string) string {
@@ -78,7 +90,7 @@ const frameWidth = 100 // characters of a long line that are shown
 // Frame cuts a line to a readable length round the column and makes the row of
 // carets under it. Tabs become spaces so that the carets stand right.
 func Frame(line string, column, width int) (shown, carets string) {
-	r := []rune(strings.ReplaceAll(line, "\t", " "))
+	r := []rune(visible(strings.ReplaceAll(line, "\t", " ")))
 	at := min(max(column-1, 0), len(r))
 	cut := 0
 	if at > frameWidth*3/4 {
