@@ -66,6 +66,7 @@ func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, *Cache, diag.Li
 		Drafts:   o.Drafts, Future: o.Future, Expired: o.Expired,
 	}
 	l := &loader{fsys: fsys, cfg: &cfg, site: s, markdown: markdown.New(), assets: map[string]*asset{}}
+	l.boards, l.screens, l.buildings = boardIDs(cfg.Boards), screenIDs(cfg.Screens), config.IDs(cfg.Buildings)
 	if l.cache = o.Cache; l.cache == nil || l.cache.Key != o.CacheKey {
 		l.cache = &Cache{}
 	}
@@ -90,6 +91,8 @@ type loader struct {
 	cache    *Cache
 	problems diag.List
 	results  []result
+
+	boards, screens, buildings []string // the words that items may use
 
 	lock   sync.Mutex
 	assets map[string]*asset

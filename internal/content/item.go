@@ -29,10 +29,10 @@ func (s *source) item(t *decode.Table, noun site.Noun, body site.Body, text []by
 	}
 	i.Buildings = t.Strings("buildings")
 	for n, b := range i.Buildings {
-		config.Reference(t, at1("buildings", n), b, config.Building, config.IDs(s.loader.cfg.Buildings))
+		config.Reference(t, at1("buildings", n), b, config.Building, s.loader.buildings)
 	}
-	i.Boards = targets(t, "boards", config.Board, boardIDs(s.loader.cfg.Boards))
-	i.Screens = targets(t, "screens", config.Screen, screenIDs(s.loader.cfg.Screens))
+	i.Boards = targets(t, "boards", config.Board, s.loader.boards)
+	i.Screens = targets(t, "screens", config.Screen, s.loader.screens)
 	if i.Summary == "" && len(text) > 0 {
 		i.Summary = s.loader.markdown.Summary(text, s.loader.cfg.SummaryLen)
 	}
@@ -40,20 +40,22 @@ func (s *source) item(t *decode.Table, noun site.Noun, body site.Body, text []by
 	return i
 }
 
+// boardIDs are the words that boards may have.
 func boardIDs(boards []*site.Board) []string {
-	ids := make([]string, len(boards))
-	for i, b := range boards {
-		ids[i] = b.ID
+	ids := make([]string, 0, len(boards)+2)
+	for _, b := range boards {
+		ids = append(ids, b.ID)
 	}
-	return ids
+	return append(ids, "all", "none")
 }
 
+// screenIDs are the words that screens may have.
 func screenIDs(screens []*site.Screen) []string {
-	ids := make([]string, len(screens))
-	for i, d := range screens {
-		ids[i] = d.ID
+	ids := make([]string, 0, len(screens)+2)
+	for _, d := range screens {
+		ids = append(ids, d.ID)
 	}
-	return ids
+	return append(ids, "all", "none")
 }
 
 // targets reads boards or screens: "all", "none" or a list of ids.
@@ -70,7 +72,7 @@ func targets(t *decode.Table, key string, what diag.Words, known []string) site.
 		if t.IsString(key) {
 			at = key
 		}
-		config.Reference(t, at, w, what, append(known[:len(known):len(known)], "all", "none"))
+		config.Reference(t, at, w, what, known)
 	}
 	return site.Targets{Set: true, IDs: words}
 }
