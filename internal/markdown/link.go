@@ -72,6 +72,9 @@ func (p *page) link(n *ast.Link) {
 		return
 	}
 	p.str("<a")
+	if at == outside {
+		p.str(` class="out"`) // its address is printed behind it
+	}
 	p.href(href, at)
 	if len(n.Title) > 0 {
 		p.attr("title", string(unescape(p.plain[:0], n.Title)))

@@ -22,7 +22,7 @@ func TestLink(t *testing.T) {
 	}
 	src := "见[甲](停水.md#a)、[乙](没有.md)、[丙](#头)、[丁](#尾)、\n[戊](https://a.example)、[己](tel:110)\n\n## 头\n"
 	doc, _ := New().Convert([]byte(src), o)
-	want := `<p>见<a href="../notices/ts.html#a">甲</a>、乙、<a href="#n1-头">丙</a>、丁、<a href="https://a.example" rel="noopener external">戊</a>、<a href="tel:110">己</a></p>
+	want := `<p>见<a href="../notices/ts.html#a">甲</a>、乙、<a href="#n1-头">丙</a>、丁、<a class="out" href="https://a.example" rel="noopener external">戊</a>、<a href="tel:110">己</a></p>
 <h2 id="n1-头">头</h2>
 `
 	if doc.HTML != want {

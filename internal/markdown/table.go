@@ -1,6 +1,9 @@
 package markdown
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 )
@@ -10,7 +13,12 @@ import (
 // keyboard and have a name; a second one, another name.
 func (p *page) table(n *east.Table) {
 	p.tables++
-	p.str(`<section class="table" tabindex="0" aria-label="`)
+	whole := p.whole(n)
+	p.str(`<section class="table`)
+	if len(whole) > wideTable {
+		p.str(" is-wide")
+	}
+	p.str(`" tabindex="0" aria-label="`)
 	p.str(p.labels.table)
 	if p.tables > 1 {
 		p.str(" ")
@@ -28,9 +36,11 @@ func (p *page) table(n *east.Table) {
 			body = true
 		}
 		p.str("<tr>")
+		column := 0
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 			if cell, ok := c.(*east.TableCell); ok {
-				p.cell(cell, head)
+				p.cell(cell, head, column < len(whole) && whole[column])
+				column++
 			}
 		}
 		p.str("</tr>\n")
@@ -44,7 +54,54 @@ func (p *page) table(n *east.Table) {
 	p.str("</table>\n</section>\n")
 }
 
-func (p *page) cell(n *east.TableCell, head bool) {
+// Above these many columns a table is wide, and set smaller on paper.
+const wideTable = 6
+
+// What columns may take of the width of a phone, in half widths.
+const (
+	shortCell = 14 // a column that may stay whole: 新城花园11幢
+	restCell  = 8  // what every other column keeps
+	phoneLine = 44
+)
+
+// whole tells which columns stay on one line: the narrowest ones, names and
+// numbers, as long as the others keep room. 王*芳 never breaks, and a date in a
+// table of five columns does.
+func (p *page) whole(n *east.Table) []bool {
+	widths := make([]int, 0, 16)
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		column := 0
+		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+			p.plain = (&plainText{src: p.src}).inlines(p.plain[:0], c)
+			w := 0
+			for _, r := range string(p.plain) {
+				w += halves(r)
+			}
+			if column == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[column] = max(widths[column], w)
+			column++
+		}
+	}
+	order := make([]int, len(widths))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return widths[a] - widths[b] })
+	whole := make([]bool, len(widths))
+	taken := 0
+	for i, column := range order {
+		taken += widths[column] + 1
+		if widths[column] > shortCell || taken+restCell*(len(order)-1-i) > phoneLine {
+			break
+		}
+		whole[column] = true
+	}
+	return whole
+}
+
+func (p *page) cell(n *east.TableCell, head, whole bool) {
 	tag := "td"
 	if head && n.HasChildren() { // an empty corner heads nothing
 		tag = "th"
@@ -54,13 +111,20 @@ func (p *page) cell(n *east.TableCell, head bool) {
 	if tag == "th" {
 		p.str(` scope="col"`)
 	}
+	class := ""
 	switch n.Alignment {
 	case east.AlignLeft:
-		p.str(` class="left"`)
+		class = "left"
 	case east.AlignRight:
-		p.str(` class="right"`)
+		class = "right"
 	case east.AlignCenter:
-		p.str(` class="center"`)
+		class = "center"
+	}
+	if whole {
+		class = strings.TrimPrefix(class+" nb", " ")
+	}
+	if class != "" {
+		p.attr("class", class)
 	}
 	p.str(">")
 	p.inCell++
