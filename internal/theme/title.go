@@ -11,12 +11,17 @@ import (
 // 的, after closing marks and the commas of Chinese, and before an opening
 // mark. An author's hint is the better judge: where there is one, nothing is
 // added but after punctuation. Numbers with their units stay together by
-// themselves.
+// themselves. A phrase longer than any line of a phone may break anywhere
+// inside, two signs from either end, so that its lines can be made even.
 func Title(s string) template.HTML {
 	var b strings.Builder
 	hinted := strings.Contains(s, "|")
 	runes := []rune(s)
+	begin, end := 0, 0 // the phrase that i is in
 	for i, r := range runes {
+		if i >= end && !hinted {
+			begin, end = i, phraseEnd(runes, i)
+		}
 		if r == '|' {
 			b.WriteString("<wbr>")
 			continue
@@ -36,11 +41,30 @@ func Title(s string) template.HTML {
 		default:
 			b.WriteRune(r)
 		}
-		if i+1 < len(runes) && runes[i+1] != '|' && mayBreakAfter(runes, i, hinted) {
+		if i+1 < len(runes) && runes[i+1] != '|' && (mayBreakAfter(runes, i, hinted) || end-begin > longPhrase && mayPart(runes, begin, i, end)) {
 			b.WriteString("<wbr>")
 		}
 	}
 	return template.HTML(b.String())
+}
+
+// longPhrase is more than a row of the list holds on a phone.
+const longPhrase = 15
+
+// phraseEnd is where the phrase that begins at i ends.
+func phraseEnd(runes []rune, i int) int {
+	for ; i+1 < len(runes); i++ {
+		if mayBreakAfter(runes, i, false) || strings.ContainsRune("“‘《〈「『【", runes[i+1]) {
+			return i + 1
+		}
+	}
+	return len(runes)
+}
+
+// mayPart tells whether a long phrase may break after i: between two Han, and
+// not so that one or two are left alone.
+func mayPart(runes []rune, begin, i, end int) bool {
+	return i-begin >= 2 && end-i > 3 && unicode.Is(unicode.Han, runes[i]) && unicode.Is(unicode.Han, runes[i+1])
 }
 
 // closesNothing tells whether a phrase may end with r: not an opening mark.

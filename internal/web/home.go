@@ -3,6 +3,8 @@ package web
 import (
 	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"banbao/internal/calendar"
 	"banbao/internal/diag"
@@ -80,6 +82,7 @@ type weekDay struct {
 type weekAct struct {
 	Title, Href, Note string
 	Struck            bool
+	Whole             bool // its phrases fit a seventh of the page, and none is parted
 }
 
 // homeGroup is guides that people need for the same reason.
@@ -293,7 +296,7 @@ func weekOf(all []happening, daily map[string]bool, d, today calendar.Day) weekD
 			w.More++
 			continue
 		}
-		a := weekAct{Title: h.Title, Href: h.Path, Struck: h.State == "cancelled"}
+		a := weekAct{Title: h.Title, Href: h.Path, Struck: h.State == "cancelled", Whole: shortPhrases(h.Title)}
 		switch {
 		case h.State == "deadline":
 			a.Note = "24:00截止"
@@ -386,3 +389,13 @@ func (r *renderer) homeHonour(v *homePage) {
 }
 
 func honourRank(k *site.Ranking) int { return slices.Index(site.Forms(), k.Form) }
+
+// shortPhrases tells whether every phrase of a title fits the column of a day.
+func shortPhrases(title string) bool {
+	for _, phrase := range strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune("，、：；《“", r) }) {
+		if utf8.RuneCountInString(phrase) > 8 {
+			return false
+		}
+	}
+	return true
+}

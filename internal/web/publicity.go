@@ -14,6 +14,7 @@ type Publicity struct {
 	Stage  site.Stage
 	Days   []PublicityDay
 	Wide   bool   // too many days for one line of cells
+	Daily  bool   // and they follow each other without a break
 	Starts string // when each counted day begins, for the script
 	From   string
 	Until  string
@@ -42,7 +43,8 @@ type Publicity struct {
 type PublicityDay struct {
 	N       int
 	Date    string // 2026-11-20
-	Label   string // 20日, or 12月1日 where a month begins
+	Label   string // 20日
+	Month   string // 12月, where a month begins
 	Weekday string
 	State   string // past, now, or empty for one to come
 	From    string
@@ -79,6 +81,7 @@ func (r *renderer) publicity(p *site.Publicity) *Publicity {
 	}
 	v.Left = v.Count - v.Day
 	v.Wide = v.Count > 7
+	v.Daily = v.Wide && p.Unit != calendar.WorkingDays
 	v.First = p.Span.First.ChineseShort() + "（" + p.Span.First.WeekdayChinese() + "）"
 	if !p.Window.Until.IsZero() {
 		v.End = endWord(p.Window.Until)
@@ -91,7 +94,7 @@ func (r *renderer) publicity(p *site.Publicity) *Publicity {
 			From: epoch(d.Start(zone)), Until: epoch(d.End(zone)),
 		}
 		if k == 0 && v.Wide || k > 0 && day < dayOf(p.Span.Counted[k-1]) {
-			c.Label = strconv.Itoa(int(m)) + "月" + c.Label
+			c.Month = strconv.Itoa(int(m)) + "月"
 		}
 		if k > 0 && d > p.Span.Counted[k-1]+1 {
 			c.Pause = "休"

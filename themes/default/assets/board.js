@@ -106,6 +106,7 @@
   const alerts = () => {
     const main = document.getElementById("main");
     if (!main || document.querySelector("h1.masthead-name")) return;
+    const top = main.firstChild;
     urgent.forEach((u) => {
       const link = make("a", "", u.title);
       link.href = root + u.href;
@@ -116,7 +117,7 @@
       if (u.until) bar.setAttribute("data-until", u.until);
       bar.appendChild(make("b", "", "紧急"));
       bar.appendChild(link);
-      main.insertBefore(bar, main.firstChild);
+      main.insertBefore(bar, top);
     });
   };
 
