@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -24,6 +25,7 @@ import (
 
 	"banbao/internal/config"
 	"banbao/internal/diag"
+	"banbao/internal/output"
 )
 
 // Exit codes.
@@ -139,14 +141,17 @@ func langOf(env Env) string {
 	return env.Getenv("BANBAO_LANG")
 }
 
-// takeLang finds --lang before anything is parsed, so that even mistakes in
+// takeLang takes --lang before anything is parsed, so that even mistakes in
 // the flags are told in the right language.
 func (s *session) takeLang(args []string) []string {
 	for i, a := range args {
 		if v, ok := strings.CutPrefix(a, "--lang="); ok {
 			s.lang = v
-		} else if a == "--lang" && i+1 < len(args) {
+			return slices.Delete(slices.Clone(args), i, i+1)
+		}
+		if a == "--lang" && i+1 < len(args) {
 			s.lang = args[i+1]
+			return slices.Delete(slices.Clone(args), i, i+2)
 		}
 	}
 	return args
@@ -168,6 +173,7 @@ func newParser(cmd *commands, s *session) (*kong.Kong, error) {
 func (s *session) fail(err error) int {
 	var code exitCode
 	var usage usageError
+	var notFolder *output.NotFolder
 	switch {
 	case err == nil:
 		return exitDone
@@ -177,6 +183,10 @@ func (s *session) fail(err error) int {
 		s.say("banbao：%s", "banbao: %s", pick(s.lang, usage.zh, usage.en))
 		s.say("查看用法：banbao --help", "see banbao --help")
 		return exitUsage
+	case errors.As(err, &notFolder):
+		s.say("banbao：%s 是一个文件，不能当文件夹来写", "banbao: %s is a file, so nothing can be published into it", notFolder.Dir)
+		s.say("  提示：用 -d 换一个文件夹，或者把那个文件挪开", "  hint: choose another folder with -d, or move the file away")
+		return exitMachine
 	case errors.Is(err, context.Canceled) || s.ctx.Err() != nil:
 		s.say("banbao：中断了，没有改动已发布的网站", "banbao: interrupted; what was published is untouched")
 		return exitInterrupted

@@ -179,6 +179,13 @@ func instant(t time.Time) *time.Time {
 // why says in a sentence why an item is, or is not, where it is.
 func why(lang string, st *site.Site, i *site.Item, state site.State) string {
 	at := func(t time.Time) string { return t.Format("2006-01-02 15:04") }
+	// What ends at midnight is shown through the day before.
+	until := func(t time.Time) string {
+		if t.Hour() == 0 && t.Minute() == 0 {
+			return t.AddDate(0, 0, -1).Format("2006-01-02") + pick(lang, "（含当天）", " (that day included)")
+		}
+		return at(t)
+	}
 	switch state {
 	case site.Draft:
 		if st.Drafts {
@@ -194,14 +201,14 @@ func why(lang string, st *site.Site, i *site.Item, state site.State) string {
 		}
 		return fmt.Sprintf(pick(lang, "%s 起才显示；用 -F 先看看", "shown from %s; look at it with -F"), at(i.Window.From))
 	case site.Ended:
-		return fmt.Sprintf(pick(lang, "%s 已经结束，只在往期里", "ended on %s, kept in the archive"), at(i.Window.Until))
+		return fmt.Sprintf(pick(lang, "显示到 %s，已经结束，只在往期里", "shown until %s; ended, kept in the archive"), until(i.Window.Until))
 	case site.Withdrawn:
 		return pick(lang, "已撤回，只留一个说明", "withdrawn; a stub stays")
 	}
 	if i.Window.Until.IsZero() {
 		return pick(lang, "一直显示", "shown without end")
 	}
-	return fmt.Sprintf(pick(lang, "显示到 %s", "shown until %s"), at(i.Window.Until))
+	return fmt.Sprintf(pick(lang, "显示到 %s", "shown until %s"), until(i.Window.Until))
 }
 
 // text prints the report for people: a line an item, and where it is.

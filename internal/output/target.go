@@ -40,7 +40,7 @@ func openTarget(dir string, opt Options) (*target, error) {
 	case err != nil:
 		return nil, err
 	case !info.IsDir():
-		return nil, errors.New("it is a file, not a folder")
+		return nil, &NotFolder{dir}
 	}
 	if _, err := os.Lstat(beside(dir)); err == nil { // of a killed first run
 		os.RemoveAll(beside(dir))
@@ -56,6 +56,11 @@ func openTarget(dir string, opt Options) (*target, error) {
 
 // at is where a published path is on the disk.
 func (t *target) at(path string) string { return filepath.Join(t.dir, filepath.FromSlash(path)) }
+
+// NotFolder is a target that is there and is a file.
+type NotFolder struct{ Dir string }
+
+func (e *NotFolder) Error() string { return e.Dir + " is a file, not a folder" }
 
 // onDisk is what stands at a path before we publish.
 type onDisk int8

@@ -110,6 +110,7 @@ func (r *renderer) notice(n *site.Notice) (template string, v noticePage) {
 		v.Why = n.WithdrawnWhy
 		v.WithdrawnOn = n.WithdrawnOn.ChineseShort()
 		v.Files, v.Publicity, v.Hung = nil, nil, nil
+		v.Frame.Description = ""
 	default:
 		v.Text = r.text(&n.Item, v.Frame.Root)
 		v.Ended = state == site.Ended

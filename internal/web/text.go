@@ -192,11 +192,12 @@ func contentPath(file, dest string) string {
 	return path.Join(path.Dir(strings.TrimPrefix(file, "content/")), dest)
 }
 
-// copy publishes a file below content/ as it is and returns its path.
+// copy publishes a file below content/ as it is and returns where it is to be
+// had, with anything escaped that an address cannot hold.
 func (r *renderer) copy(source string, sum [16]byte) string {
 	to := "files/" + source
 	r.publish(to, source, sum)
-	return to
+	return pathHref(to)
 }
 
 func (r *renderer) publish(to, source string, sum [16]byte) {
