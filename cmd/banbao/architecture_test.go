@@ -23,6 +23,7 @@ var homes = map[string][]string{
 	"fsnotify":  {"github.com/fsnotify/fsnotify"},
 	"kong":      {"github.com/alecthomas/kong"},
 	"x/text":    {"golang.org/x/text"},
+	"flock":     {"github.com/gofrs/flock"},
 	"x/image":   {"golang.org/x/image"},
 	"go-pinyin": {"github.com/mozillazg/go-pinyin"},
 }

@@ -41,6 +41,7 @@ type Request struct {
 	Sized                   func(files int) // told how many files of content there are; may be nil
 	Saved                   *Saved          // by an earlier build; may be nil
 	Progress                func(done, total int)
+	Waiting                 func() // called if another build is publishing to Dir; may be nil
 }
 
 // Plan is a site and the files that it becomes.
@@ -90,7 +91,7 @@ func Run(r Request) (Report, error) {
 		}
 	}
 	opt := output.Options{
-		Context: r.Context, Jobs: r.Jobs, Force: r.Force, Progress: r.Progress,
+		Context: r.Context, Jobs: r.Jobs, Force: r.Force, Progress: r.Progress, Waiting: r.Waiting,
 		Version: r.Version, Clock: report.Clock, NextChange: report.NextChange,
 	}
 	if r.Saved != nil && !r.Force {

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"io/fs"
-	"strings"
 	"time"
 
 	"banbao/internal/config"
@@ -36,7 +35,7 @@ func snapshot(r Request) (inputs [32]byte, sound bool) {
 	sound = !r.Read.IsZero()
 	add := func(path string, info fs.FileInfo, err error) {
 		line = append(line[:0], path...)
-		if err == nil {
+		if err == nil && info != nil {
 			line = binary.LittleEndian.AppendUint64(append(line, 0), uint64(info.Size()))
 			line = binary.LittleEndian.AppendUint64(line, uint64(info.ModTime().UnixNano()))
 			if !info.ModTime().Before(r.Read.Add(-settled)) && !info.IsDir() {
@@ -62,14 +61,12 @@ func snapshot(r Request) (inputs [32]byte, sound bool) {
 				add(path, nil, err)
 				return nil
 			case d.IsDir():
-				if path != top && strings.HasPrefix(d.Name(), ".") {
-					return fs.SkipDir
-				}
 				return nil
 			case d.Type().IsRegular():
 				info, err = d.Info()
 			default:
-				info, err = fs.Stat(r.FS, path)
+				// What lies behind a link is not looked at, though a build may read it.
+				sound = false
 			}
 			add(path, info, err)
 			return nil

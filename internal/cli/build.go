@@ -3,10 +3,14 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"banbao/internal/build"
 	"banbao/internal/calendar"
+	"banbao/internal/config"
 )
 
 type buildCmd struct {
@@ -46,9 +50,15 @@ func (c *buildCmd) Run(s *session) error {
 	if c.Destination != "" {
 		r.Dir = s.abs(c.Destination)
 	}
+	if err := c.apart(s, r.Dir); err != nil {
+		return err
+	}
 	r.Jobs, r.Force, r.Strict = c.Jobs, c.Force, c.Strict
 	progress := newProgress(s, c.Quiet || c.Format == "json")
 	r.Progress = progress.step
+	r.Waiting = func() {
+		s.say("另一个 banbao 正在写同一个文件夹，等它写完", "another banbao is publishing to this folder; waiting for it")
+	}
 	file := savedFile(s.abs(c.Source), r.Dir)
 	if !r.Force {
 		r.Saved = loadBuild(file)
@@ -68,6 +78,23 @@ func (c *buildCmd) Run(s *session) error {
 	}
 	if !c.Quiet {
 		c.text(s, report, took)
+	}
+	return nil
+}
+
+// apart refuses to publish among a site's own files.
+func (c *buildCmd) apart(s *session, dir string) error {
+	rel, err := filepath.Rel(s.abs(c.Source), dir)
+	if err != nil {
+		return nil
+	}
+	top, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
+	_, err = os.Stat(filepath.Join(dir, config.File))
+	if err == nil || top == "content" || top == "themes" || top == cacheFolder || rel == "." {
+		return usageError{
+			fmt.Sprintf("不能写进 %s：那里是网站自己的文件。换一个文件夹，例如 -d public", c.Destination),
+			fmt.Sprintf("cannot publish to %s: the site's own files are there; choose another folder, such as -d public", c.Destination),
+		}
 	}
 	return nil
 }

@@ -24,6 +24,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"banbao/internal/config"
+	"banbao/internal/content"
 	"banbao/internal/diag"
 	"banbao/internal/output"
 )
@@ -203,6 +204,8 @@ func machineHint(err error) diag.Words {
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
 		return diag.Words{Zh: "磁盘满了。腾出地方再来；已发布的网站没有动", En: "the disk is full; make room and try again. What was published is untouched"}
+	case errors.Is(err, content.ErrChanged):
+		return diag.Words{Zh: "生成的时候有人保存了这个文件。再生成一次就好", En: "somebody saved the file during the build; build again"}
 	case errors.Is(err, os.ErrPermission), errors.Is(err, syscall.EROFS):
 		return diag.Words{Zh: "没有写的权限。换一个文件夹（-d），或者改权限", En: "no permission to write; choose another folder (-d) or change the permissions"}
 	}

@@ -19,8 +19,6 @@ import (
 	"banbao/internal/site"
 )
 
-var errChanged = errors.New("the file changed during the build")
-
 // asset is a file that some item names, looked at once.
 type asset struct {
 	site.Asset

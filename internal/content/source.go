@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"errors"
 	"crypto/sha256"
 	"io/fs"
 	"path"
@@ -172,7 +173,11 @@ func destination(s []byte) string {
 	return ""
 }
 
-// Reader fetches the texts of items from the files in which they were left.
+// ErrChanged is a file that was saved while it was being built from.
+var ErrChanged = errors.New("the file changed during the build")
+
+// Reader fetches the texts of items from the files in which they were left. A
+// text that is no longer the one that was loaded is an error.
 func Reader(fsys fs.FS) func(site.Body) ([]byte, error) {
 	return func(b site.Body) ([]byte, error) {
 		if b.Text != "" || b.Size == 0 {
@@ -182,8 +187,8 @@ func Reader(fsys fs.FS) func(site.Body) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(src) < b.Offset+b.Size {
-			return nil, &fs.PathError{Op: "read", Path: b.File, Err: errChanged}
+		if len(src) < b.Offset+b.Size || sumOf(src[b.Offset:b.Offset+b.Size]) != b.Sum {
+			return nil, &fs.PathError{Op: "read", Path: b.File, Err: ErrChanged}
 		}
 		return src[b.Offset : b.Offset+b.Size], nil
 	}

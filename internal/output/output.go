@@ -61,6 +61,8 @@
 // (size and time) are not rendered, read or written. Their warnings are
 // repeated.
 //
+// Two builds never publish to one folder at once: the second waits.
+//
 // # build.json
 //
 // It holds the program's version, the clock, the next moment at which a build
@@ -100,6 +102,7 @@ type Options struct {
 	NextChange time.Time                   // the same; zero means never
 	Progress   func(done, total int)       // after each file; calls do not overlap
 	Ledger     *Ledger                     // of the last publication to this folder; may be nil
+	Waiting    func()                      // called once if another build is publishing to the folder; may be nil
 	before     func(op, path string) error // tests fail or look at each change of the disk
 }
 
@@ -117,6 +120,14 @@ func Publish(dir string, files []File, opt Options) (Report, error) {
 	if abs, err := filepath.Abs(dir); opt.Ledger != nil && (err != nil || opt.Ledger.Dir != abs) {
 		opt.Ledger = nil
 	}
+	if opt.Context == nil {
+		opt.Context = context.Background()
+	}
+	release, err := lock(opt.Context, dir, opt.Waiting)
+	if err != nil {
+		return Report{}, fmt.Errorf("publish to %s: %w", dir, err)
+	}
+	defer release()
 	t, err := openTarget(dir, opt)
 	if err != nil {
 		return Report{}, fmt.Errorf("publish to %s: %w", dir, err)

@@ -344,7 +344,7 @@ func TestErrorsPublishNothing(t *testing.T) {
 	sameTree(t, before, tree(t, dir))
 
 	file := filepath.Join(dir, "a.html")
-	if _, err := Publish(file, site("a.html", "a"), ordinary); err == nil || !strings.Contains(err.Error(), "it is a file") {
+	if _, err := Publish(file, site("a.html", "a"), ordinary); err == nil || !strings.Contains(err.Error(), "is a file") {
 		t.Error(err)
 	}
 }

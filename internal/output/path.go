@@ -88,7 +88,7 @@ func badPath(path string) (why diag.Words, bad bool) {
 		}
 	}
 	first, _, _ := strings.Cut(foldPath(path), "/")
-	if first == stagingName || first == recordName {
+	if first == stagingName || first == lockName || first == recordName {
 		return diag.Words{Zh: "这个名字板报自己要用", En: "Banbao itself uses this name"}, true
 	}
 	return diag.Words{}, false

@@ -100,6 +100,9 @@ func (t *target) plan(files []File, bodies []body) (plan, diag.List, error) {
 		}
 	}
 
+	if t.strange && !t.opt.Force {
+		problems.Add(t.foreign(File{Path: recordName}, recordName))
+	}
 	made, err := t.missing(folders)
 	if err != nil {
 		return p, problems, err

@@ -41,26 +41,30 @@ type entry struct {
 }
 
 // readRecord finds what the last build wrote. Without a record that can be
-// read nothing counts as ours, so nothing is replaced or removed.
-func readRecord(dir string) (map[string]entry, error) {
+// read nothing counts as ours, so nothing is replaced or removed; strange
+// tells that something else has the record's name.
+func readRecord(dir string) (ours map[string]entry, strange bool, err error) {
 	data, err := os.ReadFile(filepath.Join(dir, recordName))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return nil, false, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, false, err
+	}
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, false, nil
 	}
 	var r record
-	if json.Unmarshal(data, &r) != nil {
-		return nil, nil
+	if json.Unmarshal(data, &r) != nil || r.Files == nil {
+		return nil, true, nil
 	}
-	ours := make(map[string]entry, len(r.Files))
+	ours = make(map[string]entry, len(r.Files))
 	for _, e := range r.Files {
 		if _, bad := badPath(e.Path); !bad { // it may have been edited
 			ours[e.Path] = e
 		}
 	}
-	return ours, nil
+	return ours, false, nil
 }
 
 // bytes writes one file a line, so that two records can be compared by eye.

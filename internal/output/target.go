@@ -2,7 +2,6 @@ package output
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -23,14 +22,12 @@ type target struct {
 	made    bool             // dir did not exist
 	inPlace bool             // staged files lie as they will be published
 	ours    map[string]entry // what the last build wrote, by path
+	strange bool             // there is a build.json that is not ours
 }
 
 // openTarget looks at the folder and undoes what a killed run left. It creates
 // nothing: a publication that changes nothing needs no right to write.
 func openTarget(dir string, opt Options) (*target, error) {
-	if opt.Context == nil {
-		opt.Context = context.Background()
-	}
 	t := &target{dir: dir, staging: filepath.Join(dir, stagingName), opt: opt}
 	info, err := os.Stat(dir)
 	switch {
@@ -50,7 +47,7 @@ func openTarget(dir string, opt Options) (*target, error) {
 			return nil, fmt.Errorf("undo an interrupted run: %w", err)
 		}
 	}
-	t.ours, err = readRecord(dir)
+	t.ours, t.strange, err = readRecord(dir)
 	return t, err
 }
 

@@ -260,8 +260,12 @@ func (w *watcher) skip(rel string) bool {
 		case ".git", ".hg", ".svn", ".banbao", "node_modules", ".idea", ".vscode":
 			return true
 		}
+		if strings.HasPrefix(part, ".") && strings.HasSuffix(part, ".banbao-next") {
+			return true // a first tree being made
+		}
 	}
-	return isScratch(path.Base(rel))
+	base := path.Base(rel)
+	return isScratch(base) || strings.HasSuffix(base, ".banbao-lock")
 }
 
 // isScratch tells whether editors and systems make files of this name for
