@@ -189,18 +189,50 @@ func TestRanking(t *testing.T) {
 		{"two pairs, dense", "form = \"points\"\nties = \"dense\"", []string{"A 2 0", "B 2 0", "C 1 0", "D 1 0"}, "1= A 2 -1, 1= B 2 -1, 2= C 1 -1, 2= D 1 -1"},
 		{"a key parts them", "form = \"points\"\ntie_keys = [\"safe\"]", []string{"A 20 0", "B 10 20", "C 10 20"}, "1= B 20 -1, 1= C 20 -1, 3 A 20 -1"},
 		{"the keys' order counts", "form = \"points\"\ntie_keys = [\"clean\", \"safe\"]", []string{"B 10 20", "A 20 0"}, "1 A 20 -1, 2 B 20 -1"},
-		{"rounded", `form = "points"`, []string{"A 10 1", "B 10 0"}, "1 A 11 -1, 2 B 10 -1"}, // 10.5 becomes 11
-		{"rounded to equal", `form = "points"`, []string{"A 10 1", "B 11 0"}, "1= A 11 -1, 1= B 11 -1"},
+		{"never rounded", `form = "points"`, []string{"A 10 1", "B 10 0"}, "1 A 10.5 -1, 2 B 10 -1"},
+		{"never rounded to equal", "form = \"points\"\ndecimals = 0", []string{"A 10 1", "B 11 0"}, "1 B 11 -1, 2 A 10.5 -1"},
+		{"nor to a level", "form = \"points\"\ndecimals = 0", []string{"A 49.9 20", "B 50 20"}, "1 B 60 0, 2 A 59.9 1"},
+		{"added up as written", `form = "points"`, []string{"A 0.1 0.4", "B 0.3 0", "C 0.2 0.2"}, "1= A 0.3 -1, 1= B 0.3 -1, 1= C 0.3 -1"},
 		{"with decimals", "form = \"points\"\ndecimals = 1", []string{"A 10 1", "B 10 0"}, "1 A 10.5 -1, 2 B 10 -1"},
 		{"a veto", `form = "points"`, []string{`A 50 50 veto="火灾"`, "B 10 0", "C 5 0"}, "1 B 10 -1, 2 C 5 -1, 0 A 75 0"},
 		{"vetoes are no tie", `form = "points"`, []string{`A 10 0 veto="火灾"`, "B 10 0"}, "1 B 10 -1, 0 A 10 -1"},
 		{"on the threshold", `form = "points"`, []string{"A 50 20", "B 50 0"}, "1 A 60 0, 2 B 50 1"},
 		{"a given total that is right", `form = "points"`, []string{"A 50 20 total=60"}, "1 A 60 0"},
+		{"a given total as it is shown", "form = \"points\"\ndecimals = 0", []string{"A 50 19 total=60"}, "1 A 59.5 1"},
+		{"a given total as it is", "form = \"points\"\ndecimals = 0", []string{"A 50 19 total=59.5"}, "1 A 59.5 1"},
 	} {
 		s := clean(t, ranking(c.head, c.rows...))
 		if got := table(s.Rankings[0]); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
+	}
+}
+
+// Without decimals, figures are shown as they are written; with them, rounded
+// as people round.
+func TestRankingDecimals(t *testing.T) {
+	for _, c := range []struct {
+		head, row string
+		want      string
+	}{
+		{"", "A 89 1", "89.5"},
+		{"", "A 9.5 0", "9.5"},
+		{"", "A 40 20", "50"},
+		{"", "A 0 0.12345", "0.0617"},
+		{"decimals = 0", "A 40 1", "41"}, // 40.5, not to the even
+		{"decimals = 2", "A 1.005 0", "1.01"},
+		{"decimals = 1", "A 1.25 0", "1.3"},
+	} {
+		files := ranking("form = \"points\"\n"+c.head, c.row)
+		files["content/rankings/stairs.toml"] = strings.ReplaceAll(files["content/rankings/stairs.toml"], "max = 50", "max = 90")
+		k := clean(t, files).Rankings[0]
+		if got := k.Points(k.Entries[0].Total); got != c.want {
+			t.Errorf("%s, %s: %s, want %s", c.head, c.row, got, c.want)
+		}
+	}
+	_, problems := load(t, ranking("form = \"points\"\ndecimals = 0", "A 50 19 total=59"))
+	if !problems.HasErrors() {
+		t.Error("59 for 59.5 is no problem")
 	}
 }
 

@@ -3,7 +3,7 @@ package content
 import (
 	"cmp"
 	"io/fs"
-	"math"
+	"math/big"
 	"slices"
 	"strings"
 	"unicode"
@@ -41,7 +41,7 @@ func readRanking(s *source, r *result) {
 		ties = site.TiesShared
 	}
 	k.Ties = decode.Word(t, "ties", site.AllTies(), ties)
-	k.Decimals = t.Int("decimals", 0, 0, 4)
+	k.Decimals = t.Int("decimals", -1, 0, mostDecimals)
 	k.Rules = t.Strings("rules")
 	k.Vetoes = t.Strings("vetoes")
 	k.Audit = t.String("audit")
@@ -145,7 +145,8 @@ func levels(t *decode.Table, k *site.Ranking) {
 // entries reads the entries, adds up their totals and ranks them.
 func (s *source) entries(t *decode.Table, k *site.Ranking) {
 	ids := categoryIDs(k)
-	for _, e := range t.Tables("entries") {
+	tables := t.Tables("entries")
+	for _, e := range tables {
 		entry := site.Entry{
 			Name:     e.NeedString("name"),
 			Where:    e.String("where"),
@@ -167,6 +168,12 @@ func (s *source) entries(t *decode.Table, k *site.Ranking) {
 	if len(k.Entries) == 0 && !t.Has("entries") {
 		t.Problem("", "no-entries")
 	}
+	if k.Decimals < 0 {
+		k.Decimals = decimals(k)
+	}
+	for i, e := range tables {
+		typedTotal(e, k, &k.Entries[i])
+	}
 	rank(k)
 }
 
@@ -174,7 +181,7 @@ func (s *source) entries(t *decode.Table, k *site.Ranking) {
 func scores(e *decode.Table, k *site.Ranking, entry *site.Entry, ids []string) {
 	table := e.Table("scores")
 	evidence := e.Table("evidence")
-	sum := 0.0
+	sum := new(big.Rat)
 	for _, c := range k.Categories {
 		score := site.Score{}
 		if table != nil {
@@ -190,7 +197,7 @@ func scores(e *decode.Table, k *site.Ranking, entry *site.Entry, ids []string) {
 			score.Evidence = evidence.String(c.ID)
 		}
 		entry.Scores = append(entry.Scores, score)
-		sum += c.Weight * score.Value
+		sum.Add(sum, product(c.Weight, score.Value))
 	}
 	if table == nil && len(k.Categories) > 0 && !e.Has("scores") {
 		e.Problem("", "missing-key", "scores")
@@ -203,28 +210,54 @@ func scores(e *decode.Table, k *site.Ranking, entry *site.Entry, ids []string) {
 			config.Reference(given, key, key, categoryWord, ids)
 		}
 	}
-	entry.Total = round(sum, k.Decimals)
-	if e.Has("total") {
-		typed := e.Float("total", 0)
-		if len(k.Categories) == 0 {
-			entry.Total = typed
-		} else if math.Abs(typed-entry.Total) > 1e-9 && table != nil {
-			e.Problem("total", "total-differs", entry.Name, number(typed), number(entry.Total))
-		}
+	entry.Total, _ = sum.Float64()
+	if len(k.Categories) == 0 {
+		entry.Total = e.Float("total", 0)
 	}
-	entry.Level = -1
-	for i, l := range k.Levels {
-		if entry.Total >= l.Least {
-			entry.Level = i
-			break
-		}
+	entry.Level = slices.IndexFunc(k.Levels, func(l site.RankLevel) bool { return entry.Total >= l.Least })
+}
+
+// typedTotal compares a total that the author wrote with the sum, which may
+// be written as it is shown.
+func typedTotal(e *decode.Table, k *site.Ranking, entry *site.Entry) {
+	if !e.Has("total") || len(k.Categories) == 0 {
+		return
+	}
+	typed := e.Float("total", 0)
+	if shown := k.Points(entry.Total); typed != entry.Total && number(typed) != shown && e.Has("scores") {
+		e.Problem("total", "total-differs", entry.Name, number(typed), shown)
 	}
 }
 
-// round rounds half away from zero to so many decimals.
-func round(f float64, decimals int) float64 {
-	scale := math.Pow10(decimals)
-	return math.Round(f*scale) / scale
+// product multiplies two figures as they are written, since 0.1 three times
+// is not 0.3 for a machine. The total is the number nearest to the exact sum:
+// equal sums are equal, and what is on a threshold reaches it.
+func product(a, b float64) *big.Rat {
+	x, _ := new(big.Rat).SetString(number(a))
+	y, _ := new(big.Rat).SetString(number(b))
+	return x.Mul(x, y)
+}
+
+// mostDecimals are as many as anyone reads.
+const mostDecimals = 4
+
+// decimals are as many as the figures of a ranking need.
+func decimals(k *site.Ranking) int {
+	most := 0
+	see := func(f float64) {
+		_, fraction, _ := strings.Cut(number(f), ".")
+		most = max(most, min(len(fraction), mostDecimals))
+	}
+	for _, c := range k.Categories {
+		see(c.Max)
+	}
+	for _, e := range k.Entries {
+		see(e.Total)
+		for _, s := range e.Scores {
+			see(s.Value)
+		}
+	}
+	return most
 }
 
 // rank sorts entries by total, then by the tie keys, and numbers them by the
@@ -252,9 +285,11 @@ func rank(k *site.Ranking) {
 		return 0
 	}
 	slices.SortStableFunc(k.Entries, compare)
+	highest := new(big.Rat)
 	for _, c := range k.Categories {
-		k.HighestTotal += c.Weight * c.Max
+		highest.Add(highest, product(c.Weight, c.Max))
 	}
+	k.HighestTotal, _ = highest.Float64()
 	if len(k.Categories) == 0 && len(k.Entries) > 0 {
 		k.HighestTotal = k.Entries[0].Total
 	}

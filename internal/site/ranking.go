@@ -1,6 +1,12 @@
 package site
 
-import "banbao/internal/calendar"
+import (
+	"math/big"
+	"strconv"
+	"strings"
+
+	"banbao/internal/calendar"
+)
 
 // Ranking is a contest with its scheme and its results. Scores are added up
 // by the loader; see content/ranking.go.
@@ -14,7 +20,7 @@ type Ranking struct {
 	Vetoes       []string
 	Ties         Ties
 	TieKeys      []string // category ids that part equal totals, in this order
-	Decimals     int
+	Decimals     int      // to which points are shown; they are ranked as they are
 	Entries      []Entry  // best first; equal ones by surname strokes as written
 	History      []Holder // earlier rounds, latest first
 	Rules        []string // in words, for the reader
@@ -24,6 +30,24 @@ type Ranking struct {
 	Publicity    *Publicity
 	Publication  string  // slug of the notice that publishes it
 	HighestTotal float64 // that can be had; without categories, that was reached
+}
+
+// Points is a total or a score as it is shown: rounded to the ranking's
+// decimals, half away from zero as people do, without a trail of zeros.
+func (r *Ranking) Points(v float64) string {
+	text := strconv.FormatFloat(v, 'f', -1, 64)
+	exact, ok := new(big.Rat).SetString(text) // what was written: 1.005, which no machine number is
+	if !ok {
+		return text
+	}
+	text = exact.FloatString(max(r.Decimals, 0))
+	if strings.Contains(text, ".") {
+		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	}
+	if text == "-0" {
+		return "0"
+	}
+	return text
 }
 
 // Form is how results are shown.
@@ -108,8 +132,8 @@ type Entry struct {
 	Name     string  // as it may be shown: masked where the site masks
 	Where    string  // 新城花园3幢
 	Scores   []Score // one for each category, in their order
-	Total    float64
-	Rank     int // 0 when ties are shared
+	Total    float64 // exact, as far as a number can be
+	Rank     int     // 0 when ties are shared
 	Tied     bool
 	Level    int    // index into Levels, -1 for none
 	Note     string // the deed in a few words
