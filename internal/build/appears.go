@@ -2,12 +2,15 @@ package build
 
 import (
 	"bytes"
+	"errors"
 	"net/url"
 	"path"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
+
+	"banbao/internal/diag"
 )
 
 // Appears tells for every page which pages lead to it, itself first. It reads
@@ -34,7 +37,8 @@ func (p *Plan) Appears() (map[string][]string, error) {
 				err := f.Write(&page)
 				links := linksOf(f.Path, page.Bytes())
 				lock.Lock()
-				if err != nil && failed == nil {
+				var problems diag.List
+				if err != nil && failed == nil && !errors.As(err, &problems) {
 					failed = err
 				}
 				for to := range links {

@@ -170,6 +170,7 @@ func Prepare(r Request) *Plan {
 
 	t, problems := loadTheme(r.FS, cfg.Theme)
 	plan.Problems.Add(problems...)
+	plan.Usage = plan.Usage || onlyConfig(plan.Problems)
 	if cfg.BaseURL == "" && !plan.Usage {
 		plan.Problems.Add(diag.New("no-base-url", diag.Pos{File: config.File}))
 	}
@@ -185,6 +186,16 @@ func Prepare(r Request) *Plan {
 	plan.Files = append(pages, feeds...)
 	plan.Problems = withLines(r.FS, plan.Problems).Sort()
 	return plan
+}
+
+// onlyConfig tells whether there are errors, and all of them in config.toml.
+func onlyConfig(problems diag.List) bool {
+	for _, p := range problems {
+		if p.Severity() == diag.Error && p.Pos.File != config.File {
+			return false
+		}
+	}
+	return problems.HasErrors()
 }
 
 // loading is what the content is loaded with.

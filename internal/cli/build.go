@@ -82,18 +82,23 @@ func (c *buildCmd) Run(s *session) error {
 	return nil
 }
 
-// apart refuses to publish among a site's own files.
+// apart refuses to publish among the sources of a site, this one or another,
+// and into a folder that holds the site.
 func (c *buildCmd) apart(s *session, dir string) error {
-	rel, err := filepath.Rel(s.abs(c.Source), dir)
-	if err != nil {
-		return nil
+	site, dir := filepath.Clean(s.abs(c.Source)), filepath.Clean(dir)
+	among := dir == filepath.Dir(dir) || dir == site || strings.HasPrefix(site, dir+string(filepath.Separator))
+	for at := dir; !among && at != filepath.Dir(at); at = filepath.Dir(at) {
+		if _, err := os.Stat(filepath.Join(filepath.Dir(at), config.File)); err == nil {
+			switch filepath.Base(at) {
+			case "content", "themes", cacheFolder:
+				among = true
+			}
+		}
 	}
-	top, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
-	_, err = os.Stat(filepath.Join(dir, config.File))
-	if err == nil || top == "content" || top == "themes" || top == cacheFolder || rel == "." {
+	if _, err := os.Stat(filepath.Join(dir, config.File)); err == nil || among {
 		return usageError{
 			fmt.Sprintf("不能写进 %s：那里是网站自己的文件。换一个文件夹，例如 -d public", c.Destination),
-			fmt.Sprintf("cannot publish to %s: the site's own files are there; choose another folder, such as -d public", c.Destination),
+			fmt.Sprintf("cannot publish to %s: a site's own files are there; choose another folder, such as -d public", c.Destination),
 		}
 	}
 	return nil

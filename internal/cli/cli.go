@@ -9,6 +9,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -122,9 +123,15 @@ func Run(ctx context.Context, args []string, env Env) int {
 	if err != nil {
 		return s.fail(err)
 	}
-	if len(args) == 0 {
-		return s.fail(s.noArguments())
+	if s.lang != "" && !knownLanguage(s.lang) {
+		return s.fail(usageError{fmt.Sprintf("--lang 写 zh 或 en，不是“%s”", s.lang), fmt.Sprintf("--lang is zh or en, not %q", s.lang)})
 	}
+	if len(args) == 0 {
+		if args, err = s.noArguments(); err != nil {
+			return s.fail(err)
+		}
+	}
+	args = familiar(args)
 	done := false
 	parser.Exit = func(int) { done = true }
 	parsed, err := parser.Parse(args)
@@ -237,21 +244,44 @@ func (s *session) abs(p string) string {
 	return filepath.Join(s.Dir, p)
 }
 
+// knownLanguage tells whether messages can be had in a language.
+func knownLanguage(tag string) bool {
+	return diag.IsEnglish(tag) || strings.HasPrefix(strings.ToLower(tag), "zh")
+}
+
+// familiar understands two words that people try first.
+func familiar(args []string) []string {
+	switch args[0] {
+	case "help":
+		return append(slices.Clone(args[1:]), "--help")
+	case "--version", "-v", "-V":
+		return []string{"version"}
+	}
+	return args
+}
+
 // noArguments does something sensible: in a site it serves, elsewhere it
-// offers to make one.
-func (s *session) noArguments() error {
+// offers to make one. It returns the command that was meant.
+func (s *session) noArguments() ([]string, error) {
 	if config.HasConfig(os.DirFS(s.Dir)) {
-		return (&serveCmd{siteFlags: siteFlags{Source: "."}}).Run(s)
+		return []string{"serve"}, nil
 	}
 	if !s.Interactive {
 		s.say("这里还不是板报网站。新建一个：banbao new site 文件夹名", "this folder is no Banbao site yet; make one with: banbao new site FOLDER")
 		s.say("全部用法：banbao --help", "all commands: banbao --help")
-		return exitCode(exitUsage)
+		return nil, exitCode(exitUsage)
 	}
-	fmt.Fprint(s.Stderr, pick(s.lang, "这里还不是板报网站。要新建一个吗？写个文件夹名，直接回车就叫 banbao-site：", "this folder is no Banbao site yet. Make one? Type a folder name, or press Enter for banbao-site: "))
-	var name string
-	if _, err := fmt.Fscanln(s.Stdin, &name); err != nil && name == "" {
-		name = "banbao-site"
+	fmt.Fprint(s.Stderr, pick(s.lang, "这里还不是板报网站。要新建一个吗？写个文件夹名；直接回车就叫 banbao-site，n 是不要：", "this folder is no Banbao site yet. Make one? Type a folder name, press Enter for banbao-site, or n for no: "))
+	line, err := bufio.NewReader(s.Stdin).ReadString('\n')
+	if err != nil && line == "" {
+		return nil, exitCode(exitDone)
 	}
-	return (&newSiteCmd{Dir: name}).Run(s)
+	switch name := strings.TrimSpace(line); strings.ToLower(name) {
+	case "n", "no", "不", "不要":
+		return nil, exitCode(exitDone)
+	case "", "y", "yes", "是", "好":
+		return []string{"new", "site", "banbao-site"}, nil
+	default:
+		return []string{"new", "site", name}, nil
+	}
 }

@@ -82,10 +82,10 @@ func (s *session) clock(flag string, zone *time.Location) (time.Time, error) {
 	return s.Now().In(zone), nil
 }
 
-// outcome prints problems, but no advice, and gives the exit code that they
+// outcome prints the problems that press, and gives the exit code that they
 // ask for.
 func (s *session) outcome(problems diag.List, usage, strict bool) error {
-	shown := problems.AtLeast(diag.Warning)
+	shown := problems.Pressing()
 	shown.Print(s.Stderr, s.lang, diag.Paint(s.Terminal))
 	if len(shown) > 0 {
 		fmt.Fprintln(s.Stderr)
@@ -99,8 +99,9 @@ func (s *session) failed(problems diag.List, usage, strict bool) error {
 	if !problems.Fail(strict) {
 		return nil
 	}
-	errs := problems.Count(diag.Error)
-	warnings := problems.Count(diag.Warning) - errs
+	pressing := problems.Pressing()
+	errs := pressing.Count(diag.Error)
+	warnings := len(pressing) - errs
 	switch {
 	case errs > 0 && warnings > 0:
 		s.say("有 %d 处错误、%d 处警告，没有发布", "%d errors and %d warnings; nothing was published", errs, warnings)

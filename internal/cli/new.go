@@ -53,9 +53,9 @@ func (c *newSiteCmd) Run(s *session) error {
 
 // itemFlags are those of every command that makes an item.
 type itemFlags struct {
-	Source string `short:"s" default:"." placeholder:"DIR" help:"网站所在的文件夹 / the site's folder"`
-	Slug   string `placeholder:"NAME" help:"网址里的短名 / short name in the address"`
-	Name   string `arg:"" help:"标题 / title"`
+	Source string   `short:"s" default:"." placeholder:"DIR" help:"网站所在的文件夹 / the site's folder"`
+	Slug   string   `placeholder:"NAME" help:"网址里的短名 / short name in the address"`
+	Words  []string `arg:"" name:"title" help:"标题 / title"`
 }
 
 type newNoticeCmd struct {
@@ -111,7 +111,8 @@ func (c *itemFlags) make(s *session, noun site.Noun, kind string) error {
 	if !config.HasConfig(fsys) {
 		return usageError{fmt.Sprintf("%s 不是板报网站：没有 config.toml", c.Source), fmt.Sprintf("%s is no Banbao site: there is no config.toml", c.Source)}
 	}
-	if strings.TrimSpace(c.Name) == "" {
+	name := strings.Join(c.Words, " ")
+	if strings.TrimSpace(name) == "" {
 		return usageError{"写上标题，例如 banbao new notice 消防演练", "give a title, such as: banbao new notice \"fire drill\""}
 	}
 	cfg, _ := config.Load(fsys)
@@ -122,7 +123,7 @@ func (c *itemFlags) make(s *session, noun site.Noun, kind string) error {
 	if err != nil {
 		return err
 	}
-	path, text, err := starter.Item(string(noun), c.Slug, c.Name, calendar.DayOf(now))
+	path, text, err := starter.Item(string(noun), c.Slug, name, calendar.DayOf(now))
 	var bad *starter.BadItem
 	switch {
 	case errors.As(err, &bad) && bad.Slug != "":
@@ -131,7 +132,7 @@ func (c *itemFlags) make(s *session, noun site.Noun, kind string) error {
 			fmt.Sprintf("the slug %q has more than small letters, digits and hyphens", bad.Slug),
 		}
 	case errors.As(err, &bad):
-		return usageError{fmt.Sprintf("“%s”不能做标题", c.Name), fmt.Sprintf("%q cannot be a title", c.Name)}
+		return usageError{fmt.Sprintf("“%s”不能做标题", name), fmt.Sprintf("%q cannot be a title", name)}
 	}
 	if err != nil {
 		return err

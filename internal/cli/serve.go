@@ -57,7 +57,7 @@ func (c *serveCmd) Run(s *session) error {
 					saveBuild(file, saved)
 				}
 			}
-			result := serve.Result{Files: plan.Files, Problems: plan.Problems.AtLeast(diag.Warning)}
+			result := serve.Result{Files: plan.Files, Problems: plan.Problems.Pressing()}
 			if plan.Site != nil && !plan.Fails(false) {
 				result.NextChange = plan.Site.NextChange()
 				result.PageOf = plan.PageOf

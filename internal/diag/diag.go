@@ -158,6 +158,18 @@ func (l List) AtLeast(least Severity) List {
 	return out
 }
 
+// Pressing are the errors and the warnings that somebody at the site can mend
+// today; the others wait for check.
+func (l List) Pressing() List {
+	var out List
+	for _, p := range l {
+		if p.Severity() >= Warning && !catalog[p.Code].excused {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // HasErrors tells whether anything in the list stops a build.
 func (l List) HasErrors() bool { return l.Count(Error) > 0 }
 

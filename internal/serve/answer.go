@@ -22,6 +22,9 @@ import (
 //go:embed client/reload.js
 var reloadScript []byte
 
+//go:embed client/clock.js
+var clockScript []byte
+
 //go:embed client/overlay.css
 var overlayStyle []byte
 
@@ -46,6 +49,8 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.events(w, r)
 	case "/.banbao/reload.js":
 		give(w, r, "text/javascript; charset=utf-8", reloadScript)
+	case "/.banbao/clock.js":
+		give(w, r, "text/javascript; charset=utf-8", clockScript)
 	case "/.banbao/overlay.css":
 		give(w, r, "text/css; charset=utf-8", overlayStyle)
 	default:
@@ -110,7 +115,7 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 			tag = strings.TrimSuffix(tag, `"`) + "-" + version + `"` // the script carries the version
 		}
 		w.Header().Set("ETag", tag)
-		give(w, r, body.ContentType, withScript(body, version))
+		give(w, r, body.ContentType, withScript(body, version, s.shift()))
 	default:
 		s.trouble(w, r, s.withFault(err))
 	}
@@ -139,7 +144,7 @@ func (s *server) notFound(w http.ResponseWriter, r *http.Request) {
 		words := diag.Words{Zh: "这个网址没有网页", En: "There is no page at this address"}.In(s.opt.Lang)
 		body = output.Body{ContentType: "text/html; charset=utf-8", Bytes: fmt.Appendf(nil, plainPage, s.now().Lang, words, words, "")}
 	}
-	answer(w, r, http.StatusNotFound, body.ContentType, withScript(body, version))
+	answer(w, r, http.StatusNotFound, body.ContentType, withScript(body, version, s.shift()))
 }
 
 // trouble is the page to show when there is none: the problems as text, which
@@ -158,7 +163,7 @@ func (s *server) trouble(w http.ResponseWriter, r *http.Request, st state) {
 	}
 	page := fmt.Appendf(nil, plainPage, st.Lang, title, title, "<pre>"+html.EscapeString(text.String())+"</pre>")
 	body := output.Body{ContentType: "text/html; charset=utf-8", Bytes: page}
-	answer(w, r, http.StatusInternalServerError, body.ContentType, withScript(body, st.Version))
+	answer(w, r, http.StatusInternalServerError, body.ContentType, withScript(body, st.Version, s.shift()))
 }
 
 // plainPage takes a language, a title, a heading and more.
@@ -183,8 +188,9 @@ func (s *server) withFault(err error) state {
 	return st
 }
 
-// withScript puts the script that listens for changes into a page.
-func withScript(body output.Body, version string) []byte {
+// withScript puts the script that listens for changes into a page, and before
+// all others one that shifts its clock, if the site's was set.
+func withScript(body output.Body, version string, shift time.Duration) []byte {
 	if !isPage(body) {
 		return body.Bytes
 	}
@@ -193,10 +199,36 @@ func withScript(body output.Body, version string) []byte {
 		return body.Bytes // a piece of a page
 	}
 	script := `<script src="/.banbao/reload.js" data-version="` + html.EscapeString(version) + `" defer></script>`
-	page := make([]byte, 0, len(body.Bytes)+len(script))
-	page = append(page, body.Bytes[:at]...)
+	page := make([]byte, 0, len(body.Bytes)+len(script)+120)
+	head := 0
+	if shift != 0 {
+		if h := indexFold(body.Bytes, "<head>"); h >= 0 {
+			head = h + len("<head>")
+			page = append(page, body.Bytes[:head]...)
+			page = fmt.Appendf(page, `<script src="/.banbao/clock.js" data-shift="%d"></script>`, shift.Milliseconds())
+		}
+	}
+	page = append(page, body.Bytes[head:at]...)
 	page = append(page, script...)
 	return append(page, body.Bytes[at:]...)
+}
+
+// shift is how far the site's clock is from this computer's, if it was set.
+func (s *server) shift() time.Duration {
+	shift := s.opt.Clock().Sub(s.opt.Machine())
+	if shift.Abs() < time.Minute {
+		return 0
+	}
+	return shift.Round(time.Second)
+}
+
+func indexFold(data []byte, tag string) int {
+	for at := 0; at+len(tag) <= len(data); at++ {
+		if data[at] == '<' && strings.EqualFold(string(data[at:at+len(tag)]), tag) {
+			return at
+		}
+	}
+	return -1
 }
 
 func isPage(body output.Body) bool { return strings.HasPrefix(body.ContentType, "text/html") }

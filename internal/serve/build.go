@@ -113,8 +113,8 @@ func (s *server) build(ctx context.Context, changed []string) {
 	if step != "" {
 		state.Do, state.To = s.whatToDo(changed, changes, result.PageOf)
 	}
-	s.hub.send(state)
 	s.report(problems, err, changes, s.opt.Machine().Sub(began))
+	s.hub.send(state)
 	if good {
 		s.draw(ctx)
 	}
@@ -164,8 +164,8 @@ func (s *server) draw(ctx context.Context) {
 		state := s.state()
 		s.mu.Unlock()
 		if !wasGood || len(problems) > 0 || err != nil {
-			s.hub.send(state)
 			s.complain(problems, err)
+			s.hub.send(state)
 		}
 	}()
 }

@@ -39,7 +39,7 @@
 //	GET /notices/                 notices/index.html; /notices leads there
 //	GET /nowhere                  404.html of the site, with status 404
 //	GET /.banbao/events           server-sent events: state, as JSON
-//	GET /.banbao/reload.js, overlay.css
+//	GET /.banbao/reload.js, clock.js, overlay.css
 //
 // Nothing is read from disk to answer, so no path can lead out of the site.
 // Requests must name this computer in their Host header, which keeps web pages

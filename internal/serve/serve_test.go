@@ -625,7 +625,7 @@ func TestScriptOnlyInPages(t *testing.T) {
 		{"text/html; charset=utf-8", "<pre></body></pre></BODY >", "<pre><script src=\"/.banbao/reload.js\" data-version=\"v\" defer></script></body></pre></BODY >"},
 		{"text/css; charset=utf-8", "</body>", "</body>"},
 	} {
-		if got := string(withScript(output.Body{Bytes: []byte(c.in), ContentType: c.kind}, "v")); got != c.out {
+		if got := string(withScript(output.Body{Bytes: []byte(c.in), ContentType: c.kind}, "v", 0)); got != c.out {
 			t.Errorf("%q", got)
 		}
 	}
@@ -645,6 +645,19 @@ func TestPortBusy(t *testing.T) {
 	b.shows("/", "今天")
 	if !strings.HasPrefix(b.talk.String(), "板报在 "+b.url) {
 		t.Error(b.talk)
+	}
+}
+
+// A site whose clock was set shows pages that go by that clock.
+func TestShiftedClock(t *testing.T) {
+	page := output.Body{Bytes: []byte("<html><head><title>x</title></head><body>x</body></html>"), ContentType: "text/html; charset=utf-8"}
+	got := string(withScript(page, "v", -90*time.Minute))
+	want := `<html><head><script src="/.banbao/clock.js" data-shift="-5400000"></script><title>x</title></head><body>x<script src="/.banbao/reload.js" data-version="v" defer></script></body></html>`
+	if got != want {
+		t.Error(got)
+	}
+	if got := string(withScript(page, "v", 0)); strings.Contains(got, "clock.js") {
+		t.Error(got)
 	}
 }
 
