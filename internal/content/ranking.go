@@ -6,7 +6,6 @@ import (
 	"math/big"
 	"slices"
 	"strings"
-	"unicode"
 
 	"banbao/internal/config"
 	"banbao/internal/decode"
@@ -32,7 +31,7 @@ func readRanking(s *source, r *result) {
 	if k.Issuer == "" {
 		k.Issuer = s.loader.cfg.Issuer
 	}
-	k.Masked = k.Unit == site.UnitHousehold || k.Unit == site.UnitPerson
+	k.Masked = people(k)
 	if t.Has("mask") {
 		k.Masked = t.Bool("mask")
 	}
@@ -59,7 +58,11 @@ func readRanking(s *source, r *result) {
 	levels(t, k)
 	s.entries(t, k)
 	for _, h := range t.Tables("history") {
-		k.History = append(k.History, site.Holder{Period: h.NeedString("period"), Name: h.NeedString("name"), Total: h.String("total"), Note: h.String("note")})
+		holder := site.Holder{Period: h.NeedString("period"), Name: h.NeedString("name"), Total: h.String("total"), Note: h.String("note")}
+		if k.Masked && people(k) && !tally.MatchString(holder.Name) {
+			holder.Name = masked(h, holder.Name)
+		}
+		k.History = append(k.History, holder)
 	}
 	k.Publicity = s.publicity(t, k.Date)
 	if k.Publication = t.String("publication"); k.Publication != "" {
@@ -69,6 +72,20 @@ func readRanking(s *source, r *result) {
 	s.weekdays(t, nil, 1, years{near: k.Date.Day}, r)
 	finish(t, r)
 	r.rankings = append(r.rankings, k)
+}
+
+// people tells whether a ranking names people, and not houses or units.
+func people(k *site.Ranking) bool {
+	return k.Unit == site.UnitHousehold || k.Unit == site.UnitPerson
+}
+
+// masked is a name as it may be shown.
+func masked(t *decode.Table, name string) string {
+	hidden, ok := Mask(name)
+	if !ok {
+		t.Problem("name", "unmasked-name", name)
+	}
+	return hidden
 }
 
 // noticeExists checks, once everything is read, that a notice has this slug.
@@ -156,11 +173,11 @@ func (s *source) entries(t *decode.Table, k *site.Ranking) {
 			Trend:    e.String("trend"),
 		}
 		config.Reference(e, "building", entry.Building, config.Building, config.IDs(s.loader.cfg.Buildings))
-		if entry.Veto != "" && (k.Unit == site.UnitHousehold || k.Unit == site.UnitPerson) {
+		if entry.Veto != "" && people(k) {
 			e.Problem("veto", "negative-person")
 		}
 		if k.Masked {
-			entry.Name = Mask(entry.Name)
+			entry.Name = masked(e, entry.Name)
 		}
 		scores(e, k, &entry, ids)
 		k.Entries = append(k.Entries, entry)
@@ -317,33 +334,4 @@ func boolInt(b bool) int {
 		return 1
 	}
 	return 0
-}
-
-// compound are the surnames of two characters that are still common.
-var compound = []string{"欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "端木", "南宫", "长孙", "宇文"}
-
-// Mask hides part of a person's name, always in the same way: 张*, 李*明,
-// 欧阳**. A name that is masked already, or is no plain name of two to four
-// Han characters, stays as it is; 家 at the end is kept.
-func Mask(name string) string {
-	if strings.ContainsAny(name, "*＊某") {
-		return strings.ReplaceAll(name, "＊", "*")
-	}
-	plain, home := strings.CutSuffix(name, "家")
-	r := []rune(plain)
-	if len(r) < 2 || len(r) > 4 || slices.ContainsFunc(r, func(c rune) bool { return !unicode.Is(unicode.Han, c) }) {
-		return name
-	}
-	family := 1
-	if len(r) > 2 && slices.Contains(compound, string(r[:2])) {
-		family = 2
-	}
-	masked := string(r[:family]) + strings.Repeat("*", len(r)-family)
-	if family == 1 && len(r) > 2 {
-		masked = string(r[0]) + strings.Repeat("*", len(r)-2) + string(r[len(r)-1])
-	}
-	if home {
-		masked += "家"
-	}
-	return masked
 }
