@@ -13,7 +13,8 @@
 //	content/daily.toml          the weather of the day
 //
 // Everything else below content/ is a picture or an attachment if some item
-// names it, and is left alone otherwise. Texts stay in their files: an item
+// names it, and is left alone otherwise; what looks as if it should have been
+// read is reported. Texts stay in their files: an item
 // knows where its text is, how long, and its hash. Markdown is read in part,
 // for summaries and references, and rendered only when a page is written.
 package content
@@ -91,6 +92,8 @@ type loader struct {
 	cache    *Cache
 	problems diag.List
 	results  []result
+
+	leftOvers []leftOver // files that nothing reads
 
 	boards, screens, buildings []string // the words that items may use
 
@@ -194,6 +197,10 @@ func (l *loader) walk() []job {
 		}
 		top, _, deep := strings.Cut(below, "/")
 		ext := strings.ToLower(path.Ext(name))
+		if f, ok := l.leftOver(p); ok {
+			l.leftOvers = append(l.leftOvers, f)
+			return nil
+		}
 		if !deep || ext != ".md" && ext != ".toml" {
 			return nil
 		}
@@ -361,6 +368,7 @@ func (l *loader) crossCheck() {
 		}
 	}
 	l.holidays()
+	l.reportLeftOvers()
 }
 
 // holidays warns from November on when the next year's arrangement is missing.

@@ -32,6 +32,9 @@ func readNotice(s *source, r *result) {
 		t.Problem("kind", "missing-publicity")
 	}
 	s.howLong(t, n)
+	if body.Size == 0 && !n.Draft && !n.Withdrawn && n.Summary == "" && len(n.Attachments) == 0 && n.Title != "" {
+		t.Problem("title", "no-text")
+	}
 	s.weekdays(t, text, body.Line, years{near: n.Date.Day}, r)
 	finish(t, r)
 	r.notices = append(r.notices, n)

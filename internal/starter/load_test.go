@@ -2,6 +2,7 @@ package starter_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -49,6 +50,9 @@ func TestLoads(t *testing.T) {
 			path, text, err := starter.Item(noun, "", `中秋"赏月"#1`, day)
 			if err != nil {
 				t.Fatal(err)
+			}
+			if strings.HasSuffix(path, ".md") {
+				text = append(text, "正文。\n"...)
 			}
 			site[path] = text
 		}
