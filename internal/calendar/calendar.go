@@ -45,7 +45,10 @@
 // A [Series] takes place once, or by a [Rule]. Start is the first occurrence or,
 // where it does not fit the rule, the day from which the rule counts; it gives
 // the time of day. Each occurrence lasts as long as End is after Start on the
-// clock on the wall, also over midnight and over several days.
+// clock on the wall, also over midnight and over several days. One with a time
+// and no end has no length, so that no page makes up an end for it, but it is
+// taken to go on until its day is over: [Occurrence.Over] is midnight, and
+// Between, Next and NextEdge go by that.
 //
 //	every        on (none: as start)          gives
 //	day          weekdays, if interval is 1    each day, or those weekdays

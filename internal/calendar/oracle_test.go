@@ -104,12 +104,21 @@ func oracle(s Series, from, to time.Time, loc *time.Location, h *Holidays) []Occ
 	}
 	var found []Occurrence
 	for _, o := range all {
-		if o.Start.Before(to) && (o.End.After(from) || o.End.Equal(o.Start) && !o.Start.Before(from)) {
+		if o.Start.Before(to) && oracleOver(o).After(from) {
 			found = append(found, o)
 		}
 	}
 	slices.SortFunc(found, compareOccurrences)
 	return found
+}
+
+// oracleOver is the end or, without one, the midnight after the start.
+func oracleOver(o Occurrence) time.Time {
+	if o.End.Equal(o.Start) {
+		y, m, d := o.Start.Date()
+		return time.Date(y, m, d+1, 0, 0, 0, 0, o.Start.Location())
+	}
+	return o.End
 }
 
 // fits reports whether d is a day of the rule, the interval apart.

@@ -25,8 +25,16 @@ type Occurrence struct {
 	Index      int    // from 1, counted along the rule before except and changes; 0 for an extra
 }
 
-// Between returns the occurrences that overlap [from, to), by start. One that
-// has no length counts if it starts there. Cancelled occurrences are among
+// Over is when an occurrence is over: at its end or, where none is known, with
+// the day on which it starts.
+func (o Occurrence) Over() time.Time {
+	if o.End.After(o.Start) {
+		return o.End
+	}
+	return o.Day.End(o.Start.Location())
+}
+
+// Between returns the occurrences that overlap [from, to), by start. Cancelled occurrences are among
 // them, where they would have been.
 func (s Series) Between(from, to time.Time, loc *time.Location, h *Holidays) []Occurrence {
 	if loc == nil {
@@ -105,14 +113,14 @@ func (s Series) Next(t time.Time, loc *time.Location, h *Holidays) (Occurrence, 
 	return Occurrence{}, false
 }
 
-// NextEdge returns the first start or end of an occurrence strictly after t,
-// at most ten years ahead.
+// NextEdge returns the first moment strictly after t at which an occurrence
+// starts or is over, at most ten years ahead.
 func (s Series) NextEdge(t time.Time, loc *time.Location, h *Holidays) (time.Time, bool) {
 	for i, days := range horizons {
 		horizon := t.AddDate(0, 0, days)
 		var edge time.Time
 		for _, o := range s.Between(t, horizon, loc, h) {
-			next, _ := (Window{o.Start, o.End}).NextEdge(t)
+			next, _ := (Window{o.Start, o.Over()}).NextEdge(t)
 			edge = Earliest(edge, next)
 		}
 		// An end beyond the horizon may have an earlier start behind it.
@@ -192,7 +200,7 @@ func (e *expansion) add(original Day, clock Clock, index int, c *Change) {
 			o.End = o.Start // the clock was put back in between
 		}
 	}
-	if o.Start.Before(e.to) && (o.End.After(e.from) || o.End.Equal(o.Start) && !o.Start.Before(e.from)) {
+	if o.Start.Before(e.to) && o.Over().After(e.from) {
 		e.found = append(e.found, o)
 	}
 }

@@ -158,7 +158,8 @@ func TestOnce(t *testing.T) {
 		{"2026-11-22 09:00", "2026-11-22 11:00", "2026-11-22 11:00", "2026-11-23", ""},
 		{"2026-11-22 09:00", "2026-11-24", "2026-11-24 23:00", "2026-11-25", "11-22/09:00-00:00"},
 		{"2026-11-22 09:00", "", "2026-11-22 09:00", "2026-11-22 09:01", "11-22/09:00-09:00"},
-		{"2026-11-22 09:00", "", "2026-11-22 09:01", "2026-11-22 10:00", ""},
+		{"2026-11-22 09:00", "", "2026-11-22 09:01", "2026-11-22 10:00", "11-22/09:00-09:00"},
+		{"2026-11-22 09:00", "", "2026-11-23 00:00", "2026-11-23 10:00", ""},
 		{"2026-11-22", "", "2026-11-22 23:00", "2026-11-22 23:01", "11-22/00:00-00:00"},
 		{"2026-11-22", "2026-11-22 18:00", "2026-11-22 18:00", "2026-11-22 23:01", ""},
 		{"2026-11-22 18:00", "2026-11-22 24:00", "2026-11-22 23:59", "2026-11-23", "11-22/18:00-00:00"},
@@ -233,6 +234,30 @@ func TestNext(t *testing.T) {
 	s = series(t, "2026-01-01", "2026-06-30", Rule{Every: EveryMonth, Interval: 2})
 	if edge, ok := s.NextEdge(at("2026-01-02"), china(), nil); !ok || MomentOf(edge).Day.String() != "2026-03-01" {
 		t.Errorf("edge is %s", edge)
+	}
+}
+
+// What has no end lasts until its day is over, and says nothing of an end.
+func TestNoEnd(t *testing.T) {
+	s := Series{Start: moment(t, "2026-11-22 14:00"), Repeat: &Rule{Every: EveryWeek}}
+	for _, test := range []struct{ at, next, edge string }{
+		{"2026-11-22 13:00", "2026-11-22", "2026-11-22T14:00"},
+		{"2026-11-22 14:00", "2026-11-22", "2026-11-23T00:00"},
+		{"2026-11-22 14:30", "2026-11-22", "2026-11-23T00:00"},
+		{"2026-11-22 23:59", "2026-11-22", "2026-11-23T00:00"},
+		{"2026-11-23 00:00", "2026-11-29", "2026-11-29T14:00"},
+	} {
+		at := moment(t, test.at).Start(china())
+		o, ok := s.Next(at, china(), nil)
+		if !ok || o.Day.String() != test.next || !o.End.Equal(o.Start) {
+			t.Errorf("next at %s: %+v, want %s", test.at, o, test.next)
+		}
+		if edge, ok := s.NextEdge(at, china(), nil); !ok || MomentOf(edge).String() != test.edge {
+			t.Errorf("edge after %s: %s, want %s", test.at, edge, test.edge)
+		}
+		if got := s.Between(at, at.Add(time.Minute), china(), nil); len(got) == 1 != (test.at >= "2026-11-22 14:00" && test.at < "2026-11-23") {
+			t.Errorf("at %s there are %s", test.at, brief(got))
+		}
 	}
 }
 
@@ -322,7 +347,7 @@ func TestOracle(t *testing.T) {
 			t.Fatalf("%s\nrule %+v\nfrom %s to %s\ngot  %s\nwant %s", describe(s), r, from, to, brief(got), brief(want))
 		}
 		for _, o := range got {
-			if !o.Start.Before(to) || o.End.Before(from) || o.End.Before(o.Start) || o.Day != DayOf(o.Start) {
+			if !o.Start.Before(to) || !oracleOver(o).After(from) || o.End.Before(o.Start) || o.Day != DayOf(o.Start) {
 				t.Fatalf("%s: %+v is outside %s to %s", describe(s), o, from, to)
 			}
 		}
@@ -359,8 +384,8 @@ func TestOracle(t *testing.T) {
 			if o.Start.After(from) {
 				edge = Earliest(edge, o.Start)
 			}
-			if o.End.After(from) {
-				edge = Earliest(edge, o.End)
+			if over := oracleOver(o); over.After(from) {
+				edge = Earliest(edge, over)
 			}
 		}
 		if !edge.IsZero() && edge.Before(to) {

@@ -118,8 +118,8 @@ func (s *source) activityWindow(series calendar.Series) calendar.Window {
 	}
 	var last time.Time
 	for _, o := range series.Between(from, to, zone, s.loader.site.Holidays) {
-		if o.End.After(last) {
-			last = o.End
+		if over := o.Over(); over.After(last) {
+			last = over
 		}
 	}
 	return calendar.Window{Until: last}

@@ -340,6 +340,27 @@ func TestWindow(t *testing.T) {
 
 // The text of an item is found again where it was left, whatever stands before
 // it.
+// An activity stands in the lists until it is over: without an end, with its
+// day.
+func TestActivityWindow(t *testing.T) {
+	for _, c := range []struct{ times, want string }{
+		{`start = 2026-11-22T14:00`, "2026-11-23T00:00"},
+		{"start = 2026-11-22T14:00\nend = \"15:00\"", "2026-11-22T15:00"},
+		{"start = 2026-11-22", "2026-11-23T00:00"},
+		{"start = 2026-11-22T14:00\n[activity.repeat]\nevery = \"week\"\ncount = 2", "2026-11-30T00:00"},
+		{"start = 2026-11-22T14:00\n[activity.repeat]\nevery = \"week\"", ""},
+	} {
+		s := clean(t, map[string]string{"content/activities/a.toml": "[[activity]]\nslug = \"film\"\ntitle = \"电影\"\nplace = \"广场\"\n" + c.times + "\n"})
+		got := ""
+		if until := s.Activities[0].Window.Until; !until.IsZero() {
+			got = until.Format("2006-01-02T15:04")
+		}
+		if got != c.want {
+			t.Errorf("%s: until %q, want %q", c.times, got, c.want)
+		}
+	}
+}
+
 func TestBody(t *testing.T) {
 	for _, before := range []string{"", "\ufeff", "\n\n", "\ufeff\r\n"} {
 		for _, end := range []string{"\n", "\r\n"} {
