@@ -10,7 +10,6 @@ import (
 	"banbao/internal/calendar"
 	"banbao/internal/output"
 	"banbao/internal/site"
-	"banbao/internal/theme"
 )
 
 // Ear is what stands beside the name of the site: the day.
@@ -41,7 +40,7 @@ type todayDay struct {
 
 // todayUrgent is an urgent notice for the head of every page.
 type todayUrgent struct {
-	Title string `json:"title"`
+	Title string `json:"title"` // with the author's hints for breaking
 	Href  string `json:"href"`
 	From  int64  `json:"from"`
 	Until int64  `json:"until,omitempty"`
@@ -60,10 +59,10 @@ func (r *renderer) today() {
 	}
 	for _, n := range r.site.Notices {
 		state := n.State(s.Now)
-		if n.Level != site.LevelUrgent || !s.Shown(&n.Item) || state != site.Current && state != site.Scheduled {
+		if n.Level != site.LevelUrgent || n.Withdrawn || !s.Shown(&n.Item) || state != site.Current && state != site.Scheduled {
 			continue
 		}
-		u := todayUrgent{Title: theme.Plain(n.Title), Href: n.Path(), From: n.Window.From.Unix()}
+		u := todayUrgent{Title: n.Title, Href: n.Path(), From: n.Window.From.Unix()}
 		if !n.Window.Until.IsZero() {
 			u.Until = n.Window.Until.Unix()
 		}

@@ -42,7 +42,9 @@
     edge(end, now);
   });
 
-  /* data-starts, data-days: which day of a publicity it is. */
+  /* data-starts, data-days: which day of a publicity it is. data-last is when the
+     day begins that it ends with, data-moved what is said where that is later
+     than the last counted one. */
   const publicities = (now) => each("[data-starts],[data-days]", (el) => {
     const starts = (el.getAttribute("data-starts") || el.getAttribute("data-days")).split(",").map(Number);
     const day = starts.filter((t) => t <= now).length;
@@ -50,18 +52,26 @@
     const words = (day ? "第" + day + "天，" : "") + "共" + starts.length + "天";
     const left = el.querySelector("[data-left]");
     if (left) {
-      const closes = number(el, "data-closes");
+      const closes = number(el, "data-closes"), last = number(el, "data-last");
       edge(closes, now);
+      edge(last, now);
       left.textContent = "";
       if (now >= closes) left.appendChild(make("span", "", "公示期已满"));
       else if (!day) left.appendChild(make("span", "", "还没开始"));
-      else if (day === starts.length) left.appendChild(make("span", "last", "今天截止"));
+      else if (day === starts.length) left.appendChild(make("span", "last", now < last ? el.getAttribute("data-moved") : "今天截止"));
       else {
         left.appendChild(make("span", "", "还剩"));
         left.appendChild(make("b", "", String(starts.length - day)));
         left.appendChild(make("span", "", "天"));
       }
     } else say(el, (el.hasAttribute("data-days") ? "公示中，" : "") + words);
+  });
+
+  /* The name of a window whose page opens by itself. */
+  const windowName = (now) => each("title[data-opens]", (el) => {
+    const opens = number(el, "data-opens");
+    if (now >= opens) document.title = el.getAttribute("data-title");
+    edge(opens, now);
   });
 
   /* What today.js says of the day. */
@@ -108,7 +118,8 @@
     if (!main || document.querySelector("h1.masthead-name")) return;
     const top = main.firstChild;
     urgent.forEach((u) => {
-      const link = make("a", "", u.title);
+      const link = make("a");
+      u.title.replace(/[，：、]/g, "$&|").split("|").forEach((phrase) => { link.appendChild(document.createTextNode(phrase)); link.appendChild(make("wbr")); });
       link.href = root + u.href;
       if (link.href === location.href.split("#")[0]) return;
       const bar = make("p", "alert");
@@ -144,6 +155,7 @@
     next = now + 3600;
     theDay(now);
     windows(now);
+    windowName(now);
     cells(now);
     publicities(now);
     clearTimeout(timer);
