@@ -1,0 +1,120 @@
+package build
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// What a build may cost, in counts that no machine changes. They stand a
+// little above what was measured; whoever needs more says why in the commit.
+const (
+	guardPages      = 400
+	allocsPerPage   = 2000 // cold, everything in it: read, decode, render, minify, write
+	bytesPerPage    = 155 << 10
+	opensPerPage    = 2 // once to be loaded, once to be rendered
+	opensBesides    = 12
+	writtenPerOne   = 12 // files that a new word in one notice may rewrite
+	opensForNothing = 0
+)
+
+// counting counts the files of content that are opened.
+type counting struct {
+	fs.FS
+	opened *atomic.Int64
+}
+
+func (c counting) Open(name string) (fs.File, error) {
+	f, err := c.FS.Open(name)
+	if err == nil {
+		if info, statErr := f.Stat(); statErr == nil && !info.IsDir() {
+			c.opened.Add(1)
+		}
+	}
+	return f, err
+}
+
+// Stat looks at a file without opening it.
+func (c counting) Stat(name string) (fs.FileInfo, error) { return fs.Stat(c.FS, name) }
+
+// TestGuard watches the cost of a cold build, of one with nothing to do, and
+// of one after a single edit.
+func TestGuard(t *testing.T) {
+	dir := t.TempDir()
+	old := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	write := func(name, text string) {
+		full := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(full), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(full, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		old = old.Add(time.Second)
+		if err := os.Chtimes(full, old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	notice := func(i int, word string) string {
+		body := strings.Repeat("为了大家住得**安心**，居委会将在近期分批进行消防检查，请提前做好准备。"+word+"\n\n", 12)
+		return fmt.Sprintf("+++\ntitle = \"第%d号通知\"\nkind = \"notice\"\ndate = 2026-%02d-%02d\nuntil = 2027-06-01\ntags = [\"安全\"]\n+++\n\n%s## 怎么参加\n\n- 打电话\n- 到窗口\n\n%s", i, 1+i%11, 1+i%28, body, body)
+	}
+	write("config.toml", "title = \"计数社区\"\nbase_url = \"https://count.example/\"\n")
+	for i := range guardPages {
+		write(fmt.Sprintf("content/notices/n-%03d.md", i), notice(i, "好。"))
+	}
+	var opened atomic.Int64
+	r := Request{
+		FS: counting{os.DirFS(dir), &opened}, Dir: filepath.Join(t.TempDir(), "public"), Jobs: 1,
+		Now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.FixedZone("CST", 8*60*60)), Read: time.Date(2026, 11, 22, 1, 0, 0, 0, time.UTC), Program: "guard", Version: "guard",
+	}
+	run := func() Report {
+		t.Helper()
+		opened.Store(0)
+		report, err := Run(r)
+		if err != nil || report.Problems.HasErrors() {
+			t.Fatal(err, report.Problems)
+		}
+		if report.Saved != nil {
+			data, err := report.Saved.Encode("guard")
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Saved = DecodeSaved(data, "guard")
+		}
+		return report
+	}
+
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	cold := run()
+	runtime.ReadMemStats(&after)
+	allocs := int(after.Mallocs-before.Mallocs) / guardPages
+	size := int(after.TotalAlloc-before.TotalAlloc) / guardPages
+	t.Logf("cold: %d files, %d allocations and %d kB a page, %d files opened", cold.Written, allocs, size>>10, opened.Load())
+	if allocs > allocsPerPage || size > bytesPerPage {
+		t.Errorf("a page costs %d allocations and %d bytes; at most %d and %d were agreed on", allocs, size, allocsPerPage, bytesPerPage)
+	}
+	if n := opened.Load(); n > guardPages*opensPerPage+opensBesides {
+		t.Errorf("%d files were opened for %d pages", n, guardPages)
+	}
+
+	nothing := run()
+	t.Logf("nothing changed: %d files opened", opened.Load())
+	if opened.Load() > opensForNothing || nothing.Written != 0 || nothing.Unchanged != cold.Written {
+		t.Errorf("nothing had changed, but %d files were opened and %d written", opened.Load(), nothing.Written)
+	}
+
+	write("content/notices/n-007.md", notice(7, "妙。"))
+	one := run()
+	t.Logf("one text changed: %d files written, %d opened", one.Written, opened.Load())
+	if one.Written == 0 || one.Written > writtenPerOne || opened.Load() > opensPerPage+opensBesides {
+		t.Errorf("one text was changed, but %d files were opened and %d written: %v", opened.Load(), one.Written, one.WrittenPaths)
+	}
+}
