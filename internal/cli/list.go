@@ -22,7 +22,8 @@ type listCmd struct {
 	Which     string `arg:"" optional:"" help:"drafts、future、expired 或 all，同 Hugo / as Hugo's list"`
 }
 
-// listed is one item in the report. Times are null when they are not set.
+// listed is one item in the report. Times are null when they are not set; an
+// activity is from its first start until its last end.
 type listed struct {
 	Source     string     `json:"source"`
 	Noun       site.Noun  `json:"noun"`
@@ -117,10 +118,7 @@ func unknownWord(flag, word string, known []string) error {
 
 func (c *listCmd) items(s *session, plan *build.Plan, state site.State) ([]listed, error) {
 	st := plan.Site
-	kinds := map[*site.Item]*site.Notice{}
-	for _, n := range st.Notices {
-		kinds[&n.Item] = n
-	}
+	of := itemsOf(st)
 	appears, err := plan.Appears()
 	if err != nil {
 		return nil, err
@@ -133,9 +131,18 @@ func (c *listCmd) items(s *session, plan *build.Plan, state site.State) ([]liste
 			Appears: []string{}, Boards: []string{}, Screens: []string{},
 		}
 		next, ok := i.Window.NextEdge(st.Now)
-		if n := kinds[i]; n != nil {
-			l.State = n.State(st.Now)
-			next, ok = n.NextChange(st.Now)
+		switch {
+		case of[i].notice != nil:
+			l.State = of[i].notice.State(st.Now)
+			next, ok = of[i].notice.NextChange(st.Now)
+		case of[i].ranking != nil:
+			next, ok = of[i].ranking.NextChange(st.Now)
+		case of[i].activity != nil:
+			series := of[i].activity.Series
+			next, ok = series.NextEdge(st.Now, st.Zone, st.Holidays)
+			if first, takesPlace := series.Next(series.Start.Start(st.Zone), st.Zone, st.Holidays); takesPlace {
+				l.From = &first.Start
+			}
 		}
 		if ok && !i.Draft {
 			l.NextChange = &next
@@ -160,6 +167,27 @@ func (c *listCmd) items(s *session, plan *build.Plan, state site.State) ([]liste
 		return cmp.Compare(a.Source, b.Source)
 	})
 	return out, nil
+}
+
+// behind is what an item is a part of, where that tells more about its times.
+type behind struct {
+	notice   *site.Notice
+	ranking  *site.Ranking
+	activity *site.Activity
+}
+
+func itemsOf(st *site.Site) map[*site.Item]behind {
+	of := map[*site.Item]behind{}
+	for _, n := range st.Notices {
+		of[&n.Item] = behind{notice: n}
+	}
+	for _, r := range st.Rankings {
+		of[&r.Item] = behind{ranking: r}
+	}
+	for _, a := range st.Activities {
+		of[&a.Item] = behind{activity: a}
+	}
+	return of
 }
 
 func orEmpty(l []string) []string {

@@ -135,6 +135,21 @@ func (n *Notice) nextChange(t time.Time) (time.Time, bool) {
 	return next, ok
 }
 
+// NextChange is when the ranking next changes after t by itself; a draft never
+// does.
+func (r *Ranking) NextChange(t time.Time) (time.Time, bool) {
+	if r.Draft {
+		return time.Time{}, false
+	}
+	next, ok := r.Window.NextEdge(t)
+	if r.Publicity != nil {
+		if edge, has := r.Publicity.nextChange(t); has && (!ok || edge.Before(next)) {
+			next, ok = edge, true
+		}
+	}
+	return next, ok
+}
+
 // nextChange of a publicity: its window's edges, each counted day's beginning
 // and the day of the result.
 func (p *Publicity) nextChange(t time.Time) (time.Time, bool) {
