@@ -26,12 +26,12 @@ type Occurrence struct {
 	Activity *Activity
 }
 
-// Occurrences are those of the shown activities that overlap [from, to), by
-// start, then by title.
+// Occurrences are those of the activities to be seen now that overlap
+// [from, to), by start, then by title.
 func (s *Site) Occurrences(from, to time.Time) []Occurrence {
 	var all []Occurrence
 	for _, a := range s.Activities {
-		if !s.Shown(&a.Item) {
+		if s.Presence(&a.Item) != Present {
 			continue
 		}
 		for _, o := range a.Series.Between(from, to, s.Zone, s.Holidays) {

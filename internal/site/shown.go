@@ -150,8 +150,8 @@ func (r *Ranking) NextChange(t time.Time) (time.Time, bool) {
 	return next, ok
 }
 
-// nextChange of a publicity: its window's edges, each counted day's beginning
-// and the day of the result.
+// nextChange of a publicity: its window's edges, each counted day's beginning,
+// that of the last day, which may not count, and the day of the result.
 func (p *Publicity) nextChange(t time.Time) (time.Time, bool) {
 	next, ok := p.Window.NextEdge(t)
 	take := func(edge time.Time) {
@@ -161,6 +161,9 @@ func (p *Publicity) nextChange(t time.Time) (time.Time, bool) {
 	}
 	for _, d := range p.Span.Counted {
 		take(d.Start(t.Location()))
+	}
+	if !p.Span.Last.IsZero() {
+		take(p.Span.Last.Start(t.Location()))
 	}
 	if !p.ResultDate.IsZero() {
 		take(p.ResultDate.Start(t.Location()))

@@ -399,6 +399,21 @@ func TestNoticeNextChangeMissesNothing(t *testing.T) {
 	}
 }
 
+// A period that ends later than its last counted day changes once more, when
+// its last day begins.
+func TestLastDayIsAnEdge(t *testing.T) {
+	span, err := calendar.Shipped().Count(calendar.Period{Start: calendar.Date(2026, 11, 16), Days: 5, Unit: calendar.CalendarDays})
+	if err != nil {
+		t.Fatal(err)
+	}
+	zone := time.FixedZone("CST", 8*60*60)
+	p := &Publicity{Span: span, Window: calendar.Window{From: span.First.Start(zone), Until: span.Last.End(zone)}}
+	saturday := time.Date(2026, 11, 21, 12, 0, 0, 0, zone)
+	if next, ok := p.nextChange(saturday); !ok || !next.Equal(time.Date(2026, 11, 23, 0, 0, 0, 0, zone)) {
+		t.Errorf("after the last counted day, the next change is %v", next)
+	}
+}
+
 func TestPaths(t *testing.T) {
 	for noun, want := range map[Noun]string{
 		NounNotice: "notices/x.html", NounActivity: "activities/x.html", NounRanking: "rankings/x.html",
