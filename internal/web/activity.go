@@ -109,7 +109,7 @@ func newActivitiesView(s *site.Site) activitiesView {
 	v.Days = agenda(s, kept, today, today+agendaDays, upOne)
 	near(v.Days, today)
 	for _, a := range s.Activities {
-		if a.Series.Repeat != nil || a.Cancelled || !s.Shown(&a.Item) {
+		if a.Series.Repeat != nil || a.Cancelled || s.Presence(&a.Item) != site.Present {
 			continue
 		}
 		start := a.Series.Start.Day
@@ -175,12 +175,14 @@ func firstTime(s *site.Site, a *site.Activity) calendar.Occurrence {
 			return all[0]
 		}
 	}
-	for _, o := range a.Series.Between(s.Now, s.Now.AddDate(1, 0, 0), s.Zone, s.Holidays) {
+	// Whole days, so that nothing changes but at an edge or at midnight.
+	today := calendar.DayOf(s.Now)
+	for _, o := range a.Series.Between(s.Now, (today + 366).Start(s.Zone), s.Zone, s.Holidays) {
 		if !o.Moved && !o.Cancelled {
 			return o
 		}
 	}
-	all := a.Series.Between(s.Now.AddDate(-2, 0, 0), s.Now, s.Zone, s.Holidays)
+	all := a.Series.Between((today - 731).Start(s.Zone), s.Now, s.Zone, s.Holidays)
 	for i := len(all) - 1; i >= 0; i-- {
 		if !all[i].Moved {
 			return all[i]
@@ -222,9 +224,9 @@ func spell(series calendar.Series) string {
 
 func nextTimes(s *site.Site, a *site.Activity) []activityTime {
 	var all []site.Occurrence
-	for _, days := range []int{90, 400, 2000} {
+	for _, days := range []calendar.Day{90, 400, 2000} {
 		all = all[:0]
-		for _, o := range a.Series.Between(s.Now, s.Now.AddDate(0, 0, days), s.Zone, s.Holidays) {
+		for _, o := range a.Series.Between(s.Now, (calendar.DayOf(s.Now) + days).Start(s.Zone), s.Zone, s.Holidays) {
 			all = append(all, site.Occurrence{Occurrence: o, Activity: a})
 		}
 		if len(all) >= nextShown {

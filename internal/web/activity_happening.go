@@ -30,7 +30,8 @@ type happening struct {
 }
 
 // happenings are all that overlap [from, to), by day, whole days first. What
-// was moved stands on its new day, and on its old one as gone.
+// was moved stands on its new day, and on its old one as gone. What is not yet
+// to be seen is left out.
 func happenings(s *site.Site, from, to calendar.Day) []happening {
 	start, end := from.Start(s.Zone), to.Start(s.Zone)
 	// A moved occurrence may lie far from its day; two months on either side
@@ -51,7 +52,7 @@ func happenings(s *site.Site, from, to calendar.Day) []happening {
 	}
 	for _, n := range s.Notices {
 		p := n.Publicity
-		if p == nil || p.Window.Until.IsZero() || n.Withdrawn || !s.Shown(&n.Item) {
+		if p == nil || p.Window.Until.IsZero() || n.Withdrawn || s.Presence(&n.Item) != site.Present {
 			continue
 		}
 		last := p.Span.Last

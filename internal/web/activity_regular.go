@@ -35,7 +35,7 @@ func regulars(s *site.Site, root string) []regularGroup {
 	groups := []regularGroup{{Name: "每天"}, {Name: "每周"}, {Name: "每月"}, {Name: "每年"}}
 	for _, a := range s.Activities {
 		rule := a.Series.Repeat
-		if rule == nil || a.Cancelled || !s.Shown(&a.Item) {
+		if rule == nil || a.Cancelled || s.Presence(&a.Item) != site.Present {
 			continue
 		}
 		next, ok := nextHeld(s, a)
@@ -67,8 +67,8 @@ func regulars(s *site.Site, root string) []regularGroup {
 // nextHeld is the next occurrence that is not cancelled, within a year and a
 // half.
 func nextHeld(s *site.Site, a *site.Activity) (site.Occurrence, bool) {
-	for _, days := range []int{40, 550} {
-		for _, o := range a.Series.Between(s.Now, s.Now.AddDate(0, 0, days), s.Zone, s.Holidays) {
+	for _, days := range []calendar.Day{40, 550} {
+		for _, o := range a.Series.Between(s.Now, (calendar.DayOf(s.Now) + days).Start(s.Zone), s.Zone, s.Holidays) {
 			if !o.Cancelled {
 				return site.Occurrence{Occurrence: o, Activity: a}, true
 			}

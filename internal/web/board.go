@@ -136,7 +136,7 @@ func hanging(s *site.Site) (boards, screens map[string]*hangings) {
 	}
 	notices := map[*site.Item]bool{}
 	for _, n := range s.Notices {
-		notices[&n.Item] = n.State(s.Now) == site.Withdrawn
+		notices[&n.Item] = n.Withdrawn
 	}
 	for _, i := range s.Items() {
 		if i.Noun == site.NounPage || notices[i] || !s.Listed(i) {
@@ -173,18 +173,24 @@ func kindWord(i *site.Item) string {
 // hangings are the first things on a board or screen, and how many there are.
 // A board that takes everything has thousands on a large site.
 type hangings struct {
-	rows        []hangingRow
-	count, most int
+	rows                 []hangingRow
+	count, waiting, most int
 }
 
+// add counts what is to be seen. What waits is written as well, so that it can
+// come out, and nobody is told that it does.
 func (h *hangings) add(row hangingRow) {
-	if h.count++; h.count <= h.most {
+	n := &h.count
+	if row.Hidden {
+		n = &h.waiting
+	}
+	if *n++; *n <= h.most {
 		h.rows = append(h.rows, row)
 	}
 }
 
 func (h *hangings) said() (rows []hangingRow, more string) {
-	if n := h.count - len(h.rows); n > 0 {
+	if n := h.count - h.most; n > 0 {
 		more = fmt.Sprintf("还有%d份。", n)
 	}
 	return h.rows, more

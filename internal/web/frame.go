@@ -17,9 +17,10 @@ type Frame struct {
 	Section     string // which word of the navigation is marked
 	Title       string // of the window
 	Description string
-	Canonical   string // absolute; empty without base_url
-	Kind        string // article or website, for those who share a link
-	Crumbs      []Link // the last one is this page
+	Canonical   string   // absolute; empty without base_url
+	Kind        string   // article or website, for those who share a link
+	Crumbs      []Link   // the last one is this page
+	Opens       *Opening // what the page is called once it opens by itself
 	Styles      []string
 	Scripts     []string
 	NoIndex     bool
@@ -39,20 +40,34 @@ type parts struct {
 
 type partOf struct{ name, root, section string }
 
-// Masthead is the template "masthead" for this page. The template may use
-// Root, Section and Common, and on the front page everything.
-func (f Frame) Masthead() (template.HTML, error) { return f.part("masthead") }
+// Part is what the templates "masthead" and "footer" are given: only what is
+// the same for all pages that share them. Section is empty in the footer;
+// Front and Ear are those of the front page, which has its own.
+type Part struct {
+	Root    string
+	Section string
+	Front   bool
+	Ear     *Ear
+	Common  *Common
+}
 
-// Footer is the template "footer" for this page; it may use Root and Common.
-func (f Frame) Footer() (template.HTML, error) { return f.part("footer") }
+// Masthead is the template "masthead" for this page.
+func (f Frame) Masthead() (template.HTML, error) {
+	return f.part("masthead", Part{f.Root, f.Section, f.Front, f.Ear, f.Common})
+}
 
-func (f Frame) part(name string) (template.HTML, error) {
-	of := partOf{name, f.Root, f.Section}
+// Footer is the template "footer" for this page.
+func (f Frame) Footer() (template.HTML, error) {
+	return f.part("footer", Part{Root: f.Root, Common: f.Common})
+}
+
+func (f Frame) part(name string, p Part) (template.HTML, error) {
+	of := partOf{name, p.Root, p.Section}
 	if made, ok := f.parts.made.Load(of); ok && !f.Front {
 		return made.(template.HTML), nil
 	}
 	var b strings.Builder
-	if err := f.parts.theme.Execute(&b, name, f); err != nil {
+	if err := f.parts.theme.Execute(&b, name, p); err != nil {
 		return "", err
 	}
 	made := template.HTML(b.String())
@@ -60,6 +75,14 @@ func (f Frame) part(name string) (template.HTML, error) {
 		f.parts.made.Store(of, made)
 	}
 	return made, nil
+}
+
+// Opening is what an open page is called from the moment at which it is to be
+// seen.
+type Opening struct {
+	From  string // epoch seconds
+	Title string // of the window
+	Crumb string
 }
 
 // Link is a word that leads somewhere; an empty Href leads nowhere.
@@ -149,7 +172,7 @@ func (r *renderer) makeCommon() *Common {
 		c.Phones = append(c.Phones, phone(p.Name, p.Number, p.Note))
 	}
 	for _, p := range s.Pages {
-		if p.Slug == "accessibility" && s.Shown(&p.Item) {
+		if p.Slug == "accessibility" && s.Presence(&p.Item) == site.Present {
 			c.Links = append(c.Links, Link{"长者版和无障碍", p.Path()})
 		}
 	}

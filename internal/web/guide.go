@@ -344,7 +344,7 @@ func newGuidesView(s *site.Site, byWindow bool) guidesView {
 	}
 	n := 0
 	for _, g := range s.Guides {
-		if !s.Listed(&g.Item) {
+		if !s.Listed(&g.Item) || s.Presence(&g.Item) != site.Present {
 			continue
 		}
 		n++

@@ -145,6 +145,7 @@ func (r *renderer) home() {
 func (r *renderer) homeNotices(v *homePage) {
 	s := r.site
 	seen, current := 0, 0
+	var waiting []*Row // urgent, and on top when they come
 	for _, n := range s.Notices {
 		if !s.Listed(&n.Item) {
 			continue
@@ -164,7 +165,13 @@ func (r *renderer) homeNotices(v *homePage) {
 			v.Urgent = r.urgentBox(n)
 			continue
 		}
-		if seen == homeRows || state == site.Withdrawn {
+		switch {
+		case n.Withdrawn:
+			continue
+		case hidden && n.Level == site.LevelUrgent: // however full the page is, it must come out
+			waiting = append(waiting, r.noticeRow(n))
+			continue
+		case seen == homeRows:
 			continue
 		}
 		v.Rows = append(v.Rows, r.noticeRow(n))
@@ -172,6 +179,7 @@ func (r *renderer) homeNotices(v *homePage) {
 			seen++
 		}
 	}
+	v.Rows = slices.Concat(waiting, v.Rows)
 	if seen == 0 {
 		v.NoNotice = "现在没有有效的通知。要问什么，请打页末的电话。"
 	}

@@ -241,17 +241,29 @@ func (r *renderer) moved() {
 			continue
 		}
 		for _, alias := range i.Aliases {
-			path := strings.TrimPrefix(alias, "/")
-			if path == "" || strings.HasSuffix(path, "/") {
-				path += "index.html"
+			path := aliasPath(alias)
+			title := i.Title
+			if r.site.Presence(i) == site.Hidden {
+				title = "新的地址"
 			}
-			v := movedView{To: strings.Repeat("../", strings.Count(path, "/")) + i.Path(), Title: i.Title, Language: r.site.Language}
+			v := movedView{To: strings.Repeat("../", strings.Count(path, "/")) + i.Path(), Title: title, Language: r.site.Language}
 			r.files = append(r.files, output.File{
 				Path: path, Source: i.Source, Key: output.KeyOf(version, r.theme.Key("moved"), v),
 				Write: r.writer("moved", v),
 			})
 		}
 	}
+}
+
+// aliasPath is the file at an earlier address. An address without the name of
+// a page is that of a folder, for a file without one would not be shown as a
+// page.
+func aliasPath(alias string) string {
+	path := strings.Trim(alias, "/")
+	if strings.HasSuffix(path, ".html") || strings.HasSuffix(path, ".htm") {
+		return path
+	}
+	return strings.TrimPrefix(path+"/index.html", "/")
 }
 
 // movedView leads from an earlier address to the page.

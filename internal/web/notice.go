@@ -12,29 +12,27 @@ import (
 // noticePage is one notice.
 type noticePage struct {
 	Page
-	Title       string
-	Voice       string // sheet, kai or plain
-	Kind        string
-	Marks       []Mark
-	Issuer      string
-	Number      string
-	To          string
-	Date        string // 2026年11月20日
-	ISO         string
-	Sign        bool     // issuer and date stand under the text
-	Window      string   // 11月20日 星期五至11月28日 星期六
-	Where       []string // buildings it concerns
-	Hung        []Link   // boards and screens
-	Tags        []Link
-	Contact     site.Contact
-	Tel         telLink
-	Files       []FileLink
-	Publicity   *Publicity
-	Ranking     Link
-	Level       site.Level
-	Hidden      bool // not yet to be seen
-	From        string
-	Begins      string
+	Title     string
+	Voice     string // sheet, kai or plain
+	Kind      string
+	Marks     []Mark
+	Issuer    string
+	Number    string
+	To        string
+	Date      string // 2026年11月20日
+	ISO       string
+	Sign      bool     // issuer and date stand under the text
+	Window    string   // 11月20日 星期五至11月28日 星期六
+	Where     []string // buildings it concerns
+	Hung      []Link   // boards and screens
+	Tags      []Link
+	Contact   site.Contact
+	Tel       telLink
+	Files     []FileLink
+	Publicity *Publicity
+	Ranking   Link
+	Level     site.Level
+	unborn
 	Ended       bool
 	Until       string
 	Ends        string
@@ -87,7 +85,6 @@ func (r *renderer) notice(n *site.Notice) (template string, v noticePage) {
 		Hung:      shortHung(r.hungOn(&n.Item)),
 		Tags:      r.tagLinks(n.Tags),
 		Contact:   n.Contact,
-		Files:     r.attachments(n.Attachments),
 		Publicity: r.publicity(n.Publicity),
 		Level:     n.Level,
 		Window:    window(n.Window),
@@ -104,30 +101,25 @@ func (r *renderer) notice(n *site.Notice) (template string, v noticePage) {
 			v.Where = append(v.Where, name)
 		}
 	}
-	switch state := n.State(now); state {
-	case site.Withdrawn:
+	switch {
+	case n.Withdrawn && !n.Draft: // also before its time: nothing of it is to come out
 		v.Withdrawn = true
 		v.Why = n.WithdrawnWhy
 		v.WithdrawnOn = n.WithdrawnOn.ChineseShort()
-		v.Files, v.Publicity, v.Hung = nil, nil, nil
+		v.Marks = []Mark{withdrawnMark}
+		v.Publicity, v.Hung, v.Where, v.Contact = nil, nil, nil, site.Contact{}
+		v.To, v.Tel, v.Window = "", "", ""
 		v.Frame.Description = ""
 	default:
 		v.Text = r.text(&n.Item, v.Frame.Root)
-		v.Ended = state == site.Ended
+		v.Files = r.attachments(n.Attachments)
+		v.Ended = n.State(now) == site.Ended
 		v.Until = epoch(n.Window.Until)
 		if !n.Window.Until.IsZero() {
 			v.Ends = endWord(n.Window.Until)
 		}
 	}
-	if s.Presence(&n.Item) == site.Hidden {
-		v.Hidden = true
-		v.From = epoch(n.Window.From)
-		v.Begins = endWordFrom(n.Window)
-		v.Frame.Title = "还没有公布 - " + s.Title
-		v.Frame.Description = ""
-		v.Frame.NoIndex = true
-		v.Frame.Crumbs[len(v.Frame.Crumbs)-1].Text = "还没有公布"
-	}
+	v.unborn = r.unbornOf(&n.Item, &v.Frame)
 	if n.Kind == site.KindPublicity && v.Publicity != nil {
 		v.Ranking = r.rankingOf(n)
 		return "publicity", v
@@ -195,7 +187,7 @@ func shortHung(links []Link) []Link {
 func (r *renderer) tagLinks(tags []string) []Link {
 	var links []Link
 	for _, t := range tags {
-		links = append(links, Link{t, tagPath(t)})
+		links = append(links, Link{t, r.tagPath(t)})
 	}
 	return links
 }
@@ -203,7 +195,7 @@ func (r *renderer) tagLinks(tags []string) []Link {
 // rankingOf is the ranking that a notice publishes.
 func (r *renderer) rankingOf(n *site.Notice) Link {
 	for _, k := range r.site.Rankings {
-		if k.Publication == n.Slug && r.site.Shown(&k.Item) {
+		if k.Publication == n.Slug && seenWith(r.site, &k.Item, &n.Item) {
 			return Link{k.Title, k.Path()}
 		}
 	}

@@ -227,6 +227,7 @@ func differs(a, b string) int {
 
 var (
 	headingTag = regexp.MustCompile(`(?s)<h([1-6])[^>]*>(.*?)</h[1-6]>`)
+	hiddenSpan = regexp.MustCompile(`<span hidden[^>]*>.*?</span>`)
 	anyTag     = regexp.MustCompile(`<[^>]*>`)
 	linkTag    = regexp.MustCompile(`<(?:a|link)\s[^>]*href="([^"]*)"`)
 )
@@ -235,7 +236,8 @@ var (
 func headings(page string) []string {
 	var all []string
 	for _, m := range headingTag.FindAllStringSubmatch(page, -1) {
-		words := strings.Join(strings.Fields(html.UnescapeString(anyTag.ReplaceAllString(m[2], ""))), " ")
+		now := hiddenSpan.ReplaceAllString(m[2], "")
+		words := strings.Join(strings.Fields(html.UnescapeString(anyTag.ReplaceAllString(now, ""))), " ")
 		words = strings.TrimSuffix(words, "板报")
 		all = append(all, fmt.Sprintf("h%s %s", m[1], words))
 	}

@@ -18,9 +18,12 @@ type Publicity struct {
 	Starts string // when each counted day begins, for the script
 	From   string
 	Until  string
-	Count  int // counted days
-	Day    int // which of them it is; 0 before the first
-	Left   int
+	Count  int    // counted days
+	Day    int    // which of them it is; 0 before the first
+	Left   int    // counted days after this one
+	Moved  string // 顺延到11月23日, where the last counted day is one of rest and the end moves on
+	Last   string // when the last day begins, for the script
+	IsLast bool   // today is the last day
 	First  string // 11月20日（星期五）
 	End    string // 11月24日（星期二）24时
 	Notes  []string
@@ -80,6 +83,11 @@ func (r *renderer) publicity(p *site.Publicity) *Publicity {
 		v.ResultISO = p.ResultDate.String()
 	}
 	v.Left = v.Count - v.Day
+	v.Last = epoch(p.Span.Last.Start(zone))
+	v.IsLast = today == p.Span.Last
+	if prolonged(p.Span) {
+		v.Moved = "顺延到" + p.Span.Last.ChineseShort()
+	}
 	v.Wide = v.Count > 7
 	v.Daily = v.Wide && p.Unit != calendar.WorkingDays
 	v.First = p.Span.First.ChineseShort() + "（" + p.Span.First.WeekdayChinese() + "）"
@@ -118,6 +126,12 @@ func (r *renderer) publicity(p *site.Publicity) *Publicity {
 
 func dayOf(d calendar.Day) int { _, _, day := d.Date(); return day }
 
+// prolonged tells whether a period ends later than its last counted day, which
+// nobody works on.
+func prolonged(s calendar.Span) bool {
+	return len(s.Counted) > 0 && s.Last > s.Counted[len(s.Counted)-1]
+}
+
 // publicityNotes say how the days were counted.
 func publicityNotes(p *site.Publicity) []string {
 	first := p.Start.ChineseShort() + "（" + p.Start.WeekdayChinese() + "）张贴，"
@@ -132,7 +146,7 @@ func publicityNotes(p *site.Publicity) []string {
 		first += "按自然日数，周末也算。"
 	}
 	notes := []string{first}
-	if p.Unit != calendar.WorkingDays && len(p.Span.Counted) > 0 && p.Span.Last > p.Span.Counted[len(p.Span.Counted)-1] {
+	if prolonged(p.Span) {
 		notes = append(notes, "最后一天遇上休息日，顺延到"+whenDay(p.Span.Last)+"。")
 	}
 	if p.Span.Estimated {
@@ -141,24 +155,29 @@ func publicityNotes(p *site.Publicity) []string {
 	return notes
 }
 
-// publicityMark is the word over a title. The script keeps the day right.
-func (r *renderer) publicityMark(p *site.Publicity) Mark {
+// publicityMarks are the word over a title and those that follow it: the script
+// keeps the day right, and passes from one word to the next.
+func (r *renderer) publicityMarks(p *site.Publicity) []Mark {
 	now := r.site.Now
+	before := Mark{Kind: "soon", Word: p.Span.First.ChineseShort() + "开始公示", Until: epoch(p.Window.From)}
+	running := Mark{Kind: "running", Word: dayOfDays(p.DayNumber(calendar.DayOf(now)), len(p.Span.Counted)), Until: epoch(p.Window.Until)}
+	var starts []string
+	for _, d := range p.Span.Counted {
+		starts = append(starts, epoch(d.Start(now.Location())))
+	}
+	running.Days = strings.Join(starts, ",")
+	over := Mark{Kind: "ended", Word: "公示期满", From: epoch(p.Window.Until), Hidden: true}
 	switch p.Stage(now) {
 	case site.Before:
-		return Mark{Kind: "soon", Word: p.Span.First.ChineseShort() + "开始公示"}
+		running.Word = dayOfDays(0, len(p.Span.Counted))
+		running.From, running.Hidden = epoch(p.Window.From), true
+		return []Mark{before, running, over}
 	case site.Running:
-		m := Mark{Kind: "running", Word: dayOfDays(p.DayNumber(calendar.DayOf(now)), len(p.Span.Counted)), Until: epoch(p.Window.Until)}
-		var starts []string
-		for _, d := range p.Span.Counted {
-			starts = append(starts, epoch(d.Start(now.Location())))
-		}
-		m.Days = strings.Join(starts, ",")
-		return m
+		return []Mark{running, over}
 	case site.Closed:
-		return Mark{Kind: "ended", Word: "公示结束，有结果"}
+		return []Mark{{Kind: "ended", Word: "公示结束，有结果"}}
 	}
-	return Mark{Kind: "ended", Word: "公示期满"}
+	return []Mark{{Kind: "ended", Word: "公示期满"}}
 }
 
 // dayOfDays is 公示中，第3天，共5天; the script says it in the same words.

@@ -206,7 +206,7 @@ func (r *renderer) rankingMarks(k *site.Ranking, p *site.Publicity) []Mark {
 	if p == nil {
 		return nil
 	}
-	return []Mark{r.publicityMark(p)}
+	return r.publicityMarks(p)
 }
 
 func newRankingView(s *site.Site, r *site.Ranking) rankingView {
@@ -398,7 +398,7 @@ func orderWords(r *site.Ranking) string {
 func publication(s *site.Site, k *site.Ranking) (*site.Notice, *site.Publicity) {
 	if k.Publication != "" {
 		for _, n := range s.Notices {
-			if n.Slug == k.Publication && s.Shown(&n.Item) {
+			if n.Slug == k.Publication && !n.Withdrawn && seenWith(s, &n.Item, &k.Item) {
 				return n, cmp.Or(n.Publicity, k.Publicity)
 			}
 		}

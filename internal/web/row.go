@@ -95,23 +95,23 @@ func (r *renderer) noticeRow(n *site.Notice) *Row {
 	if n.Issuer != "" {
 		row.Meta = append(row.Meta, n.Issuer)
 	}
-	switch n.State(now) {
-	case site.Withdrawn:
+	if r.site.Presence(&n.Item) == site.Hidden {
+		row.Hidden, row.From = true, epoch(n.Window.From)
+	}
+	switch state := n.State(now); {
+	case n.Withdrawn && state != site.Draft:
 		row.State = "gone"
+		row.Marks = []Mark{withdrawnMark}
 		row.Summary = n.WithdrawnWhy
 		row.Meta = nil
 		if !n.WithdrawnOn.IsZero() {
 			row.Meta = []string{n.WithdrawnOn.ChineseShort() + "撤回"}
 		}
-	case site.Ended:
+	case state == site.Ended:
 		row.State = "ended"
 		row.Summary = ""
 		row.Meta = append(row.Meta, lastDay(n.Window).ChineseShort()+"止")
-	case site.Scheduled:
-		row.From = epoch(n.Window.From)
-		row.Hidden = r.site.Presence(&n.Item) == site.Hidden
-		row.Until = epoch(n.Window.Until)
-	case site.Current:
+	case state == site.Current || row.Hidden: // what waits looks as it will
 		row.Until = epoch(n.Window.Until)
 		switch {
 		case n.Level == site.LevelUrgent:
@@ -121,6 +121,8 @@ func (r *renderer) noticeRow(n *site.Notice) *Row {
 		case n.Level == site.LevelImportant:
 			row.Level = "important"
 		}
+	case state == site.Scheduled:
+		row.Until = epoch(n.Window.Until)
 	}
 	if c := len(n.Attachments); c > 0 && row.State == "" {
 		row.Meta = append(row.Meta, "附件"+strconv.Itoa(c)+"份")
@@ -130,8 +132,12 @@ func (r *renderer) noticeRow(n *site.Notice) *Row {
 	return row
 }
 
-// dueSoon is how long before its end a row learns to say so.
-const dueSoon = 14 * 24 * time.Hour
+// withdrawnMark is all that is said of what was taken back.
+var withdrawnMark = Mark{Kind: "gone", Word: "已撤回"}
+
+// dueSoon is how many days before its last a row learns to say so. It counts in
+// days, so that rows change at midnight and not at any moment.
+const dueSoon = 14
 
 // marks are the words over a notice's title.
 func (r *renderer) marks(n *site.Notice) []Mark {
@@ -139,7 +145,7 @@ func (r *renderer) marks(n *site.Notice) []Mark {
 	var m []Mark
 	switch n.State(now) {
 	case site.Withdrawn:
-		return []Mark{{Kind: "gone", Word: "已撤回"}}
+		return []Mark{withdrawnMark}
 	case site.Draft:
 		return []Mark{{Kind: "soon", Word: "草稿"}}
 	case site.Ended:
@@ -163,9 +169,9 @@ func (r *renderer) marks(n *site.Notice) []Mark {
 		m = append(m, Mark{Kind: "pinned", Icon: "pin", Word: "置顶", Until: epoch(n.PinUntil)})
 	}
 	if n.Publicity != nil {
-		m = append(m, r.publicityMark(n.Publicity))
+		m = append(m, r.publicityMarks(n.Publicity)...)
 	}
-	if until := n.Window.Until; !until.IsZero() && now.Before(until) && until.Sub(now) < dueSoon && n.Publicity == nil &&
+	if until := n.Window.Until; !until.IsZero() && now.Before(until) && lastDay(n.Window)-calendar.DayOf(now) < dueSoon && n.Publicity == nil &&
 		n.Kind != site.KindStory && n.Kind != site.KindScience {
 		day := lastDay(n.Window)
 		from := day.Start(now.Location())

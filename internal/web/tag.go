@@ -2,16 +2,54 @@ package web
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"banbao/internal/diag"
+	"banbao/internal/output"
 	"banbao/internal/site"
 )
 
 // tagPath is the list of a tag.
-func tagPath(tag string) string { return "tags/" + tagFile(tag) + ".html" }
+func (r *renderer) tagPath(tag string) string { return "tags/" + r.tagFiles[tagKey(tag)] + ".html" }
+
+// tagKey is what tells tags apart: large and small letters do not.
+func tagKey(tag string) string { return strings.ToLower(tag) }
+
+// tagFiles gives every tag of what is shown a file of its own, by key. A tag
+// that can be a name as it is has that name; where several would share one,
+// the others carry a sum of themselves.
+func tagFiles(s *site.Site) map[string]string {
+	files := map[string]string{}
+	for _, i := range s.Items() {
+		if s.Shown(i) {
+			for _, t := range i.Tags {
+				files[tagKey(t)] = ""
+			}
+		}
+	}
+	taken := map[string]bool{"index": true}
+	plain := func(key string) int {
+		if tagFile(key) == key {
+			return 0
+		}
+		return 1
+	}
+	keys := slices.SortedFunc(maps.Keys(files), func(a, b string) int {
+		return cmp.Or(cmp.Compare(plain(a), plain(b)), cmp.Compare(a, b))
+	})
+	for _, key := range keys {
+		name := tagFile(key)
+		if taken[name] {
+			name += "-" + output.KeyOf(key).String()[:6]
+		}
+		taken[name] = true
+		files[key] = name
+	}
+	return files
+}
 
 // tagFile is a tag as the name of a file, with signs that file systems or
 // addresses mind replaced.
@@ -21,7 +59,7 @@ func tagFile(tag string) string {
 			return '-'
 		}
 		return r
-	}, strings.ToLower(tag))
+	}, tagKey(tag))
 }
 
 // tagsView is all tags.
@@ -34,21 +72,28 @@ type tagsView struct {
 // tags makes the list of every tag, and the list of all tags.
 func (r *renderer) tags() {
 	type tagged struct {
-		name string
-		rows []*Row
-		past []*Row // notices that have ended come last
+		name  string
+		rows  []*Row
+		past  []*Row // what has ended comes last
+		count int    // of what is to be seen
 	}
-	all := map[string]*tagged{} // by the name of the file
+	all := map[string]*tagged{}
 	put := func(tags []string, row *Row) {
-		for _, t := range tags {
-			file := tagFile(t)
-			if all[file] == nil {
-				all[file] = &tagged{name: t}
+		for k, t := range tags {
+			key := tagKey(t)
+			if slices.ContainsFunc(tags[:k], func(before string) bool { return tagKey(before) == key }) {
+				continue // named twice, and listed once
+			}
+			if all[key] == nil {
+				all[key] = &tagged{name: t}
+			}
+			if !row.Hidden {
+				all[key].count++
 			}
 			if row.State == "ended" {
-				all[file].past = append(all[file].past, row)
+				all[key].past = append(all[key].past, row)
 			} else {
-				all[file].rows = append(all[file].rows, row)
+				all[key].rows = append(all[key].rows, row)
 			}
 		}
 	}
@@ -62,22 +107,23 @@ func (r *renderer) tags() {
 			put(i.Tags, r.row(i))
 		}
 	}
-	index := tagsView{}
+	var links []filterLink
 	for _, t := range all {
-		index.Tags = append(index.Tags, filterLink{Text: t.name, Href: tagPath(t.name), Count: len(t.rows) + len(t.past)})
+		links = append(links, filterLink{Text: t.name, Href: r.tagPath(t.name), Count: t.count})
 	}
-	slices.SortFunc(index.Tags, func(a, b filterLink) int {
+	slices.SortFunc(links, func(a, b filterLink) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Text, b.Text))
 	})
 	home := Link{"标签", "tags/index.html"}
-	for _, l := range index.Tags {
-		t := all[tagFile(l.Text)]
-		path := tagPath(t.name)
-		r.list(path, strings.TrimSuffix(path, ".html")+"-", "", slices.Concat(t.rows, t.past), nil, listView{
+	for _, l := range links {
+		t := all[tagKey(l.Text)]
+		r.list(l.Href, strings.TrimSuffix(l.Href, ".html")+"/page-", "", slices.Concat(t.rows, t.past), nil, listView{
 			Title: t.name, Lede: "标着“" + t.name + "”的有" + strconv.Itoa(l.Count) + "条，有效的在前。", Empty: "现在没有可看的内容。",
 			Older: Link{"全部标签", "tags/index.html"},
 		}, home, Link{Text: t.name})
 	}
+	// A tag of which nothing is to be seen yet has its page, and is not named.
+	index := tagsView{Tags: slices.DeleteFunc(links, func(l filterLink) bool { return l.Count == 0 })}
 	index.Lede = "同一件事，不管是通知、活动还是办事指南，都在一个标签下。"
 	if len(index.Tags) == 0 {
 		index.Lede = "还没有标签。"

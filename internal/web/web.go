@@ -78,6 +78,7 @@ type renderer struct {
 	targets  map[string]string // source below content/ → page below public/
 	boardsOf map[string]string // board id → name
 	places   map[string]string // building id → name
+	tagFiles map[string]string // tag → name of its list
 	rows     map[*site.Item]*Row
 	media    map[string]output.File // copies and pictures to publish, by path
 	base     *renderer              // the first one, which shares come from
@@ -100,6 +101,7 @@ func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
 		r.places[b.ID] = b.Name
 	}
 	r.targets = targets(s)
+	r.tagFiles = tagFiles(s)
 	r.common = r.makeCommon()
 	r.sum = output.KeyOf(r.common)
 	r.parts = &parts{theme: t}
