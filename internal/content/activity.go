@@ -49,9 +49,7 @@ func readActivityList(s *source, r *result) {
 		a.Source.File = s.path
 		s.activity(e, a)
 		s.weekdays(e, nil, 1, s.years(a), r)
-		for _, w := range wrongWeekdays([]byte(text), s.years(a)) {
-			e.Problem("text", "wrong-weekday", w.args()...)
-		}
+		s.datesOf(e, "text", s.years(a))
 		r.activities = append(r.activities, a)
 	}
 	finish(t, r)

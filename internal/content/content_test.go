@@ -268,6 +268,13 @@ func TestWeekdays(t *testing.T) {
 		{"March, seen from November, is next year's", "3月1日（星期一）", autumn, ""},
 		{"June, seen from November, is this year's", "6月1日（星期一）", autumn, ""},
 		{"a year named before", "去年（2025年）是11月22日（星期六）", autumn, ""},
+		{"last year in words", "去年12月22日（星期一）也办过", autumn, ""},
+		{"last year in words, wrong", "去年12月22日（星期二）也办过", autumn, "2025-12-22 Tuesday"},
+		{"last year, a few words before", "去年冬至（12月22日星期一）", autumn, ""},
+		{"next year in words", "明年的3月1日（星期一）", autumn, ""},
+		{"this year in words", "今年1月1日（星期四）", autumn, ""},
+		{"the year before last", "前年11月22日（星期五）", autumn, ""},
+		{"that year", "那年11月22日（星期六）下雪", autumn, ""},
 		{"a series, this year or next", "11月22日（星期一）", years{near: calendar.Date(2026, 11, 20), to: 2027}, ""},
 		{"a series, neither", "11月22日（星期二）", years{near: calendar.Date(2026, 11, 20), to: 2027}, "2026-11-22 Tuesday"},
 		{"no such day", "11月31日（星期二）", autumn, ""},
@@ -289,6 +296,39 @@ func TestWeekdays(t *testing.T) {
 		}
 		if strings.Join(got, ", ") != c.want {
 			t.Errorf("%s: %q, want %q", c.name, strings.Join(got, ", "), c.want)
+		}
+	}
+}
+
+func TestNoSuchDates(t *testing.T) {
+	autumn := years{near: calendar.Date(2026, 11, 20)}
+	for _, c := range []struct {
+		text  string
+		years years
+		want  string
+	}{
+		{"11月31日", autumn, "doubtful-date 11月没有31日"},
+		{"11月31日（星期二）", autumn, "no-such-date 11月没有31日"},
+		{"2026年2月30日", autumn, "no-such-date 2026年2月没有30日"},
+		{"2026年2月29日起", autumn, "no-such-date 2026年2月没有29日"},
+		{"2028年2月29日起", autumn, ""},
+		{"2月29日", autumn, ""},
+		{"2月29日（星期一）", autumn, "no-such-date 2027年2月没有29日"},
+		{"2月29日（星期四）", years{near: calendar.Date(2024, 2, 1)}, ""},
+		{"明年2月29日（星期二）", years{near: calendar.Date(2027, 2, 1)}, ""},
+		{"13月5日", autumn, "doubtful-date 没有13月"},
+		{"3月31日至5月2日", autumn, ""},
+		{"农历2月30日", autumn, ""},
+		{"12个月30日", autumn, ""},
+		{"每月31日", autumn, ""},
+		{"1月31日、4月30日、12月31日", autumn, ""},
+	} {
+		got := ""
+		for _, n := range noSuchDates([]byte(c.text), c.years) {
+			got += string(n.code()) + " " + n.args()[0].(diag.Words).Zh
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.text, got, c.want)
 		}
 	}
 }

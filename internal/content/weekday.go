@@ -2,6 +2,8 @@ package content
 
 import (
 	"bytes"
+	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -11,26 +13,41 @@ import (
 	"banbao/internal/diag"
 )
 
-// weekdays checks every date in title, summary and text that is followed by
-// its weekday: 11月22日（星期日）. A date without a year is meant near the
-// item's own date, or in any of the years of a series.
+// weekdays checks every date in title, summary and text: that there is such a
+// day, and the weekday that follows it: 11月22日（星期日）. A date without a year
+// is meant near the item's own date, or in any of the years of a series.
 func (s *source) weekdays(t *decode.Table, text []byte, firstLine int, years years, r *result) {
 	for _, key := range []string{"title", "summary"} {
-		for _, w := range wrongWeekdays([]byte(t.String(key)), years) {
-			t.Problem(key, "wrong-weekday", w.args()...)
-		}
+		s.datesOf(t, key, years)
 	}
-	for _, w := range wrongWeekdays(text, years) {
-		lineStart := bytes.LastIndexByte(text[:w.from], '\n') + 1
+	report := func(code diag.Code, from, to int, args []any) {
+		lineStart := bytes.LastIndexByte(text[:from], '\n') + 1
 		line, _, _ := bytes.Cut(text[lineStart:], []byte("\n"))
-		p := diag.New("wrong-weekday", diag.Pos{
+		p := diag.New(code, diag.Pos{
 			File:   s.path,
-			Line:   firstLine + bytes.Count(text[:w.from], []byte("\n")),
-			Column: utf8.RuneCount(text[lineStart:w.from]) + 1,
-		}, w.args()...)
-		p.Width = utf8.RuneCount(text[w.from:w.to])
+			Line:   firstLine + bytes.Count(text[:from], []byte("\n")),
+			Column: utf8.RuneCount(text[lineStart:from]) + 1,
+		}, args...)
+		p.Width = utf8.RuneCount(text[from:to])
 		p.Line = strings.TrimRight(string(line), "\r")
 		r.problems.Add(p)
+	}
+	for _, w := range wrongWeekdays(text, years) {
+		report("wrong-weekday", w.from, w.to, w.args())
+	}
+	for _, n := range noSuchDates(text, years) {
+		report(n.code(), n.from, n.to, n.args())
+	}
+}
+
+// datesOf checks the dates in the text that a key holds.
+func (s *source) datesOf(t *decode.Table, key string, years years) {
+	text := []byte(t.String(key))
+	for _, w := range wrongWeekdays(text, years) {
+		t.Problem(key, "wrong-weekday", w.args()...)
+	}
+	for _, n := range noSuchDates(text, years) {
+		t.Problem(key, n.code(), n.args()...)
 	}
 }
 
@@ -39,14 +56,20 @@ type wrongWeekday struct {
 	from, to int // bytes
 	day      calendar.Day
 	said     time.Weekday
+	guessed  bool // the year is not in the text
 }
 
 func (w wrongWeekday) args() []any {
 	said := w.said.String()
+	otherYear := diag.Words{}
+	if w.guessed {
+		otherYear = diag.Words{Zh: "；说的是别的年份，就把年份写出来", En: "; if another year is meant, write the year"}
+	}
 	return []any{
 		diag.Words{Zh: w.day.Chinese(), En: w.day.String()},
 		diag.Words{Zh: w.day.WeekdayChinese(), En: w.day.Weekday().String()},
 		diag.Words{Zh: "星期" + []string{"日", "一", "二", "三", "四", "五", "六"}[w.said], En: said},
+		otherYear,
 	}
 }
 
@@ -75,7 +98,7 @@ func wrongWeekdays(text []byte, years years) []wrongWeekday {
 			continue
 		}
 		if d, wrong := years.judge(year, month, day, said, text[max(0, from-60):from]); wrong {
-			out = append(out, wrongWeekday{from: from, to: stop, day: d, said: said})
+			out = append(out, wrongWeekday{from: from, to: stop, day: d, said: said, guessed: year == 0})
 		}
 	}
 }
@@ -151,30 +174,9 @@ func (y years) judge(year, month, day int, said time.Weekday, before []byte) (ca
 		d, ok := realDate(year, month, day)
 		return d, ok && d.Weekday() != said
 	}
-	if y.near.IsZero() {
+	candidates := y.candidates(month, before)
+	if len(candidates) == 0 {
 		return 0, false
-	}
-	first := y.near.Year()
-	switch m := int(y.near.Month()); {
-	case y.to != 0:
-	case month-m > 6:
-		first--
-	case m-month > 6:
-		first++
-	}
-	candidates := []int{first}
-	for n := first + 1; n <= y.to; n++ {
-		candidates = append(candidates, n)
-	}
-	for at := 0; ; {
-		i := bytes.Index(before[at:], []byte("年"))
-		if i < 0 {
-			break
-		}
-		if n, _ := numberBefore(before, at+i); n >= 1900 {
-			candidates = append(candidates, n)
-		}
-		at += i + len("年")
 	}
 	for _, n := range candidates {
 		if d, ok := realDate(n, month, day); !ok || d.Weekday() == said {
@@ -183,6 +185,157 @@ func (y years) judge(year, month, day int, said time.Weekday, before []byte) (ca
 	}
 	d, _ := realDate(candidates[0], month, day)
 	return d, true
+}
+
+// relative are the words for years, and how far they are from the item's. The
+// vague ones may mean any year.
+var relative = []struct {
+	word  string
+	delta int
+}{{"去年", -1}, {"上年", -1}, {"前年", -2}, {"今年", 0}, {"本年", 0}, {"明年", 1}, {"来年", 1}, {"后年", 2}}
+
+var vague = []string{"当年", "那年", "那一年", "这年", "同年", "次年", "翌年", "每年", "历年", "往年", "早年", "大前年", "年前", "年后"}
+
+// candidates are the years in which a date without one may lie, the likeliest
+// first; none if nobody can tell. before is the text in front of the date.
+func (y years) candidates(month int, before []byte) []int {
+	if y.near.IsZero() {
+		return nil
+	}
+	for _, w := range vague {
+		if bytes.Contains(before, []byte(w)) {
+			return nil
+		}
+	}
+	first, last := y.near.Year(), max(y.to, y.near.Year())
+	var out, others []int
+	here := bytes.TrimRight(bytes.TrimSuffix(before, []byte("的")), " 　")
+	for _, w := range relative {
+		if !bytes.Contains(before, []byte(w.word)) {
+			continue
+		}
+		var years []int
+		for n := first; n <= last; n++ {
+			years = append(years, n+w.delta)
+		}
+		if bytes.HasSuffix(here, []byte(w.word)) {
+			return years
+		}
+		others = append(others, years...)
+	}
+	switch m := int(y.near.Month()); {
+	case y.to != 0:
+	case month-m > 6:
+		first, last = first-1, first-1
+	case m-month > 6:
+		first, last = first+1, first+1
+	}
+	for n := first; n <= last; n++ {
+		out = append(out, n)
+	}
+	for at := 0; ; {
+		i := bytes.Index(before[at:], []byte("年"))
+		if i < 0 {
+			return append(out, others...)
+		}
+		if n, _ := numberBefore(before, at+i); n >= 1900 {
+			out = append(out, n)
+		}
+		at += i + len("年")
+	}
+}
+
+// noSuchDate is a date in a text that no calendar has.
+type noSuchDate struct {
+	from, to         int // bytes
+	year, month, day int
+	sure             bool // a year or a weekday stands with it
+}
+
+func (n noSuchDate) code() diag.Code {
+	if n.sure {
+		return "no-such-date"
+	}
+	return "doubtful-date"
+}
+
+func (n noSuchDate) args() []any {
+	if n.month > 12 {
+		return []any{
+			diag.Words{Zh: fmt.Sprintf("没有%d月", n.month), En: fmt.Sprintf("there is no month %d", n.month)},
+			diag.Words{Zh: "月份是1到12", En: "months are 1 to 12"},
+		}
+	}
+	year := ""
+	if n.year != 0 {
+		year = strconv.Itoa(n.year) + "年"
+	}
+	last := lastDay(n.year, n.month)
+	return []any{
+		diag.Words{Zh: fmt.Sprintf("%s%d月没有%d日", year, n.month, n.day), En: fmt.Sprintf("%s has no day %d", strings.TrimSpace(time.Month(n.month).String()+" "+strings.TrimSuffix(year, "年")), n.day)},
+		diag.Words{Zh: fmt.Sprintf("那个月最后一天是%d日", last), En: fmt.Sprintf("its last day is %d", last)},
+	}
+}
+
+// lastDay is the last day of a month, of a leap year if the year is 0.
+func lastDay(year, month int) int {
+	if year == 0 {
+		year = 2000
+	}
+	_, _, day := (calendar.Date(year, time.Month(month)+1, 1) - 1).Date()
+	return day
+}
+
+// noSuchDates finds 11月31日, 2026年2月30日 and 13月5日. Months of the lunar
+// calendar are let pass; so is 29 February, unless its year is known or no year
+// that may be meant has one.
+func noSuchDates(text []byte, years years) []noSuchDate {
+	var out []noSuchDate
+	for at := 0; ; {
+		i := bytes.Index(text[at:], dayWord)
+		if i < 0 {
+			return out
+		}
+		end := at + i
+		at = end + len(dayWord)
+		year, month, day, from, ok := dateBefore(text, end)
+		if !ok || month > 99 || day > 99 || year > 9999 {
+			continue
+		}
+		before := text[max(0, from-60):from]
+		if lunar(before) {
+			continue
+		}
+		_, stop, weekday := weekdayAfter(text, at)
+		n := noSuchDate{from: from, to: at, year: year, month: month, day: day, sure: year != 0 || weekday}
+		if weekday {
+			n.to = stop
+		}
+		switch {
+		case month > 12, day > lastDay(year, month):
+			out = append(out, n)
+		case month == 2 && day == 29 && year == 0 && weekday:
+			candidates := years.candidates(month, before)
+			leap := false
+			for _, c := range candidates {
+				leap = leap || lastDay(c, 2) == 29
+			}
+			if !leap && len(candidates) > 0 {
+				n.year = candidates[0]
+				out = append(out, n)
+			}
+		}
+	}
+}
+
+// lunar tells whether the words before a date speak of the old calendar.
+func lunar(before []byte) bool {
+	for _, w := range []string{"农历", "阴历", "旧历", "夏历"} {
+		if bytes.Contains(before, []byte(w)) {
+			return true
+		}
+	}
+	return false
 }
 
 // realDate is a date if that month has that day.
