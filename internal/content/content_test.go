@@ -421,6 +421,32 @@ func TestBody(t *testing.T) {
 }
 
 // What lies in content/ and is read, left alone or complained about.
+// A destination is called what it is called when the text is rendered.
+func TestRefs(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{`[a](a.txt)`, "a.txt"},
+		{`[a](a\_b.txt)`, "a_b.txt"},
+		{`[a](a\)b.txt)`, "a)b.txt"},
+		{`[a](a\\_b.txt)`, `a\_b.txt`},
+		{`[a](a\中.txt)`, `a\中.txt`},
+		{`[a](<a b\>.txt>)`, "a b>.txt"},
+		{`[a](a&amp;b.txt "t")`, "a&b.txt"},
+		{`[a](a&#59;&#x4e2d;.txt)`, "a;中.txt"},
+		{`[a](?a=1&notit;&b)`, "?a=1&notit;&b"},
+		{`[a](a%20b.txt)`, "a%20b.txt"},
+		{"[a]: a\\_b.txt", "a_b.txt"},
+		{`[a](https://example.org/)`, ""},
+	} {
+		got := ""
+		if all := refs([]byte(c.text)); len(all) > 0 {
+			got = all[0].Dest
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
 func TestWalk(t *testing.T) {
 	s, problems := load(t, map[string]string{
 		"content/notices/a.md":             front + "+++\n请留意。\n",

@@ -2,8 +2,9 @@ package content
 
 import (
 	"bytes"
-	"errors"
 	"crypto/sha256"
+	"errors"
+	"html"
 	"io/fs"
 	"path"
 	"regexp"
@@ -136,7 +137,8 @@ func refs(body []byte) []site.Ref {
 	}
 	for _, m := range definition.FindAllSubmatch(body, -1) {
 		// A definition may serve pictures as well as links.
-		out = append(out, site.Ref{Dest: string(m[1])}, site.Ref{Dest: string(m[1]), Picture: true})
+		dest := unescape(string(m[1]))
+		out = append(out, site.Ref{Dest: dest}, site.Ref{Dest: dest, Picture: true})
 	}
 	return out
 }
@@ -153,24 +155,40 @@ var definition = regexp.MustCompile(`(?m)^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)`
 // destination reads what stands after "](" up to the closing bracket.
 func destination(s []byte) string {
 	s = bytes.TrimLeft(s[:min(len(s), 2048)], " \n")
-	if len(s) > 0 && s[0] == '<' {
-		if end := bytes.IndexByte(s, '>'); end > 0 {
-			return string(s[1:end])
-		}
-		return ""
-	}
+	pointed := len(s) > 0 && s[0] == '<'
 	depth := 0
-	for i, c := range s {
-		switch {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\\' && escaped.Match(s[i:min(i+2, len(s))]):
+			i++
+		case pointed && c == '>':
+			return unescape(string(s[1:i]))
+		case pointed:
 		case c == '(':
 			depth++
 		case c == ')' && depth > 0:
 			depth--
 		case c == ')' || c == ' ' || c == '\n' || c == '\t':
-			return string(s[:i])
+			return unescape(string(s[:i]))
 		}
 	}
 	return ""
+}
+
+var escaped = regexp.MustCompile(`\\[!-/:-@\[-\x60{-~]|&#?[0-9A-Za-z]+;`)
+
+// unescape resolves backslashes and entities as Markdown does, so that a
+// destination is called here what it is called when the text is rendered.
+func unescape(dest string) string {
+	return escaped.ReplaceAllStringFunc(dest, func(e string) string {
+		if e[0] == '\\' {
+			return e[1:]
+		}
+		if plain := html.UnescapeString(e); utf8.RuneCountInString(plain) <= 2 {
+			return plain
+		}
+		return e // &notit; is no entity, though it begins with one
+	})
 }
 
 // ErrChanged is a file that was saved while it was being built from.
