@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/gob"
+	"errors"
 	"io/fs"
 	"slices"
 	"strings"
@@ -87,16 +88,20 @@ func (c *Cache) Encode() ([]byte, error) {
 	slices.Sort(paths)
 	s := savedCache{Key: c.Key, Read: c.Read, Assets: c.Assets}
 	size := len(paths)/cacheParts + 1
-	for part := range slices.Chunk(paths, size) {
-		files := make([]savedFile, len(part))
-		for i, p := range part {
+	chunks := slices.Collect(slices.Chunk(paths, size))
+	s.Parts = make([][]byte, len(chunks))
+	errs := make([]error, len(chunks))
+	each(len(chunks), func(n int) {
+		files := make([]savedFile, len(chunks[n]))
+		for i, p := range chunks[n] {
 			files[i] = savedFile{p, c.Files[p]}
 		}
 		var b bytes.Buffer
-		if err := gob.NewEncoder(&b).Encode(files); err != nil {
-			return nil, err
-		}
-		s.Parts = append(s.Parts, b.Bytes())
+		errs[n] = gob.NewEncoder(&b).Encode(files)
+		s.Parts[n] = b.Bytes()
+	})
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
 	}
 	var b bytes.Buffer
 	err := gob.NewEncoder(&b).Encode(s)

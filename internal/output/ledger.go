@@ -54,6 +54,22 @@ func (l *Ledger) Holds(dir string) bool {
 	return true
 }
 
+// ours is what the record says, without reading it, as long as it is the one
+// that was written with this ledger.
+func (l *Ledger) ours(dir string) map[string]entry {
+	if l == nil {
+		return nil
+	}
+	if look, ok := lookAt(filepath.Join(dir, recordName)); !ok || look != l.Record {
+		return nil
+	}
+	ours := make(map[string]entry, len(l.Files))
+	for path, w := range l.Files {
+		ours[path] = entry{path, w.Look.Size, w.Sum}
+	}
+	return ours
+}
+
 // Look is how a file looks from outside.
 type Look struct{ Size, Time int64 }
 

@@ -47,6 +47,9 @@ func openTarget(dir string, opt Options) (*target, error) {
 			return nil, fmt.Errorf("undo an interrupted run: %w", err)
 		}
 	}
+	if t.ours = opt.Ledger.ours(dir); t.ours != nil {
+		return t, nil
+	}
 	t.ours, t.strange, err = readRecord(dir)
 	return t, err
 }
