@@ -68,6 +68,7 @@ func (p *page) text(n *ast.Text, from int) {
 	if from == 0 && len(value) > 2 && value[0] == fullSpace[0] && opensLine(n) {
 		value = trimFullSpaces(value)
 	}
+	p.literal(n)
 	p.out = appendText(p.out, value)
 	switch {
 	case n.HardLineBreak():

@@ -66,6 +66,7 @@ func placeOf(dest string) place {
 func (p *page) link(n *ast.Link) {
 	dest := string(unescape(p.plain[:0], n.Destination))
 	start, end := spanOf(n, n.Destination, p.src)
+	p.wideMark(n, dest, start, end)
 	href, at, ok := p.address(dest, start, end)
 	if !ok || p.inLink > 0 {
 		p.inlines(n)

@@ -75,8 +75,8 @@ type Heading struct {
 	Text  string
 }
 
-// The codes of issues. PictureWithoutAlt and PictureSize are advice, the
-// others are mistakes.
+// The codes of issues. PictureWithoutAlt, PictureSize and TabTable are advice,
+// the others are mistakes.
 const (
 	DeadLink          = "dead-link"           // the site has no such page or file
 	MissingPicture    = "missing-picture"     // the picture was not found, or lies on another host
@@ -84,6 +84,8 @@ const (
 	UnsafeLink        = "unsafe-link"         // a scheme such as javascript: or file:
 	PictureWithoutAlt = "picture-without-alt" // nothing to read aloud
 	PictureSize       = "picture-size"        // a word in {…} behind a picture that means nothing
+	LiteralPicture    = "literal-picture"     // meant for a picture or a link, and published as it is written
+	TabTable          = "tab-table"           // lines with tabs, as Word copies a table
 	TooDeep           = "too-deep"            // nested or marked up beyond reason; the rest is plain text
 )
 

@@ -126,6 +126,7 @@ func (p *page) paragraph(n *ast.Paragraph) {
 	if p.figures(n) {
 		return
 	}
+	p.tabs(n)
 	start := len(p.out)
 	p.str("<p>")
 	p.inlines(n)
