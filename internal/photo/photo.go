@@ -14,7 +14,9 @@
 // Read are JPEG (baseline, progressive, grey, CMYK), PNG (8 and 16 bit), GIF
 // (its first frame) and WebP (lossy and lossless, not animated). Written are
 // JPEG, quality 80, 4:2:0, and PNG for what may be transparent or is drawn
-// with a palette. The same picture and width give the same bytes.
+// with a palette; the latter gets a palette again, of no more colours than it
+// had (but at least 16), since the blends that scaling makes would swell it
+// beyond the original. The same picture and width give the same bytes.
 //
 // A result carries no metadata at all: no place, no time, no camera, no
 // thumbnail, no colour profile. A picture that is already small enough should

@@ -12,6 +12,8 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -320,6 +322,90 @@ func TestRareForms(t *testing.T) {
 	}
 	if _, _, _, a := g.At(10, 10).RGBA(); a != 0 {
 		t.Errorf("outside the frame is opaque")
+	}
+}
+
+// A drawing in few colours, with fine lines that scaling blends, stays one: no
+// larger than it was, and its plain areas as they were.
+func TestDrawingStaysSmall(t *testing.T) {
+	ink, paper, red := color.RGBA{31, 29, 26, 255}, color.RGBA{251, 250, 246, 255}, color.RGBA{177, 36, 30, 255}
+	colours := color.Palette{paper, ink, red}
+	for i := range 29 { // the blends along its own edges
+		g := uint8(40 + 7*i)
+		colours = append(colours, color.RGBA{g, g - 3, g - 6, 255})
+	}
+	m := image.NewPaletted(image.Rect(0, 0, 1000, 800), colours)
+	for y := range 800 {
+		for x := range 1000 {
+			dx, dy := x-500, y-400
+			switch d := dx*dx + dy*dy; {
+			case d < 100*100:
+				m.SetColorIndex(x, y, 2)
+			case d < 350*350 && (3*x+7*y)%61 < 6:
+				m.SetColorIndex(x, y, 1)
+			case d < 350*350 && (3*x+7*y)%61 < 8:
+				m.SetColorIndex(x, y, uint8(3+(x+y)%29))
+			}
+		}
+	}
+	src := pngOf(m)
+	for _, width := range []int{300, 500, 800, 1000} {
+		var out bytes.Buffer
+		if err := Resize(&out, bytes.NewReader(src), width); err != nil {
+			t.Fatal(err)
+		}
+		got, err := png.Decode(&out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		drawn, ok := got.(*image.Paletted)
+		if !ok || len(drawn.Palette) > len(colours) {
+			t.Fatalf("%d: %T", width, got)
+		}
+		for at, want := range map[image.Point]color.RGBA{{10, 10}: paper, {width / 2, width * 2 / 5}: red} {
+			if c := color.RGBAModel.Convert(got.At(at.X, at.Y)); c != want {
+				t.Errorf("%d: %v is %v, want %v", width, at, c, want)
+			}
+		}
+		if width == 1000 && !sameColours(m, got) {
+			t.Error("what keeps its size does not keep its colours")
+		}
+	}
+}
+
+func sameColours(a, b image.Image) bool {
+	for y := range a.Bounds().Dy() {
+		for x := range a.Bounds().Dx() {
+			if color.RGBAModel.Convert(a.At(x, y)) != color.RGBAModel.Convert(b.At(x, y)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// The drawings of the sample site become clearly smaller files.
+func TestSampleDrawings(t *testing.T) {
+	files, err := filepath.Glob("../../content/pictures/*.png")
+	if err != nil || len(files) == 0 {
+		t.Skip("no sample pictures")
+	}
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, width := range []int{480, 960, 1600} {
+			var out bytes.Buffer
+			if err := Resize(&out, bytes.NewReader(src), width); err != nil {
+				t.Fatal(err)
+			}
+			if share := 100 * out.Len() / len(src); share > 85 {
+				t.Errorf("%s at %d: %d of %d bytes", filepath.Base(file), width, out.Len(), len(src))
+			} else {
+				t.Logf("%s at %d: %d of %d bytes", filepath.Base(file), width, out.Len(), len(src))
+			}
+		}
 	}
 }
 

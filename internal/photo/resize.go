@@ -42,15 +42,35 @@ func Resize(dst io.Writer, src io.Reader, width int) error {
 	if int64(info.Width)*int64(info.Height) > int64(limit) {
 		return &TooLarge{info.Width, info.Height, limit}
 	}
-	m, err := decode(io.MultiReader(&seen, src), info)
+	whole := &sized{r: io.MultiReader(&seen, src)}
+	m, err := decode(whole, info)
 	if err != nil {
 		return err
 	}
+	colours := mostColours
+	if drawn, ok := m.(*image.Paletted); ok {
+		colours = len(drawn.Palette)
+	}
 	m = turn(scale(m, info, width), info.Orientation)
-	if info.ResizedFormat() == PNG {
+	switch {
+	case info.palette:
+		return encodePalette(dst, m.(*image.RGBA), colours, whole.n)
+	case info.ResizedFormat() == PNG:
 		return png.Encode(dst, m)
 	}
 	return jpeg.Encode(dst, opaque(m), &jpeg.Options{Quality: quality})
+}
+
+// sized counts the bytes of a file as they are read.
+type sized struct {
+	r io.Reader
+	n int
+}
+
+func (c *sized) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	c.n += n
+	return n, err
 }
 
 func decode(r io.Reader, info Info) (image.Image, error) {
