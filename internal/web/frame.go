@@ -214,6 +214,8 @@ var folderStyles = map[string]string{
 	"rankings":   "ranking.css",
 	"boards":     "wall.css",
 	"pages":      "guide.css",
+	"archive":    "list.css",
+	"tags":       "list.css",
 }
 
 // style names a further style sheet of the theme for a page. One that the

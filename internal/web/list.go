@@ -198,6 +198,9 @@ func (r *renderer) list(path, more, section string, rows, past []*Row, v listVie
 		page.Heading = title
 		page.Frame = r.frame(name(n), section, title, slices.Clone(crumbs)...)
 		page.Frame.Description = v.Lede
+		if strings.HasPrefix(path, "notices/") {
+			r.style(&page.Frame, "list.css")
+		}
 		if n == pages && len(past) > 0 {
 			page.Rows = slices.Concat(part, past)
 		}

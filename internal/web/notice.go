@@ -122,6 +122,7 @@ func (r *renderer) notice(n *site.Notice) (template string, v noticePage) {
 	v.unborn = r.unbornOf(&n.Item, &v.Frame)
 	if n.Kind == site.KindPublicity && v.Publicity != nil {
 		v.Ranking = r.rankingOf(n)
+		r.style(&v.Frame, "publicity.css")
 		return "publicity", v
 	}
 	return "notice", v
