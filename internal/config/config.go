@@ -180,7 +180,7 @@ func hours(t *decode.Table) site.Hours {
 	for i, s := range t.Strings("open") {
 		span, ok := Span(s)
 		if !ok {
-			t.Problem(index("open", i), "bad-time", s)
+			t.Problem(index("open", i), "bad-time", s, decode.ClockWords(s))
 			continue
 		}
 		h.Open = append(h.Open, span)
@@ -326,7 +326,7 @@ func screens(t *decode.Table, buildings []site.Place) []*site.Screen {
 		}
 		if screen.Hours != "" {
 			if _, ok := Span(screen.Hours); !ok {
-				s.Problem("hours", "bad-time", screen.Hours)
+				s.Problem("hours", "bad-time", screen.Hours, decode.ClockWords(screen.Hours))
 			}
 		}
 		screen.Shows = selection(s, buildings)

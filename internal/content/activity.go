@@ -126,7 +126,10 @@ func (s *source) activityWindow(series calendar.Series) calendar.Window {
 // end reads end: a date, a date with a time, or a time on the day of start.
 func (s *source) end(t *decode.Table, start calendar.Moment) calendar.Moment {
 	if t.IsClock("end") {
-		clock, _ := t.Clock("end")
+		clock, ok := t.Clock("end")
+		if !ok {
+			return calendar.Moment{}
+		}
 		return calendar.Moment{Day: start.Day, Clock: clock, Timed: true}
 	}
 	return t.Moment("end")

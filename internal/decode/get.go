@@ -3,6 +3,7 @@ package decode
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -280,7 +281,7 @@ func (t *Table) Clock(key string) (calendar.Clock, bool) {
 	case string:
 		c, err := calendar.ParseClock(strings.TrimSpace(v))
 		if err != nil {
-			t.Problem(key, "bad-time", v)
+			t.Problem(key, "bad-time", v, ClockWords(v))
 			return 0, false
 		}
 		return c, true
@@ -298,7 +299,8 @@ func (t *Table) IsClock(key string) bool {
 	switch v := t.values[key].(type) {
 	case string:
 		_, err := calendar.ParseClock(strings.TrimSpace(v))
-		return err == nil
+		_, meant := clockMeant(v)
+		return err == nil || meant
 	case time.Time:
 		return v.Location().String() == "time-local"
 	}
@@ -437,7 +439,7 @@ func meant[T ~string](s string, all []T) diag.Words {
 	}
 	near := diag.Nearest(s, words)
 	for _, w := range all {
-		if name, ok := any(w).(interface{ Chinese() string }); ok && name.Chinese() == s {
+		if slices.Contains(chinese(w), s) {
 			near = string(w)
 		}
 	}
@@ -452,8 +454,8 @@ func oneOfWords[T ~string](all []T) diag.Words {
 	zh, en := make([]string, len(all)), make([]string, len(all))
 	for i, w := range all {
 		zh[i], en[i] = string(w), string(w)
-		if name, ok := any(w).(interface{ Chinese() string }); ok {
-			zh[i] += " " + name.Chinese()
+		if names := chinese(w); len(names) > 0 {
+			zh[i] += " " + names[0]
 		}
 	}
 	return diag.Words{Zh: strings.Join(zh, "、"), En: strings.Join(en, ", ")}

@@ -98,7 +98,7 @@ var catalog = map[Code]entry{
 		hint:    text{"%[3]s", "%[3]s"}},
 	"bad-time": {severity: Error,
 		message: text{"“%[1]s”不是一天里的时间", "%[1]q is no time of day"},
-		hint:    text{"写成 \"09:00\"；一段时间写成 \"08:30-11:30\"", "write \"09:00\", or \"08:30-11:30\" for a part of a day"}},
+		hint:    text{"%[2]s", "%[2]s"}},
 	"bad-slug": {severity: Error,
 		message: text{"短名“%[1]s”不能做网址", "the slug %[1]q cannot be part of an address"},
 		hint:    text{"用小写字母、数字、减号或汉字，例如 slug = \"%[2]s\"", "use lower-case letters, digits, hyphens or Han characters, such as slug = \"%[2]s\""}},
