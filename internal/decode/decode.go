@@ -31,11 +31,14 @@ import (
 // document is what the tables of one text share.
 type document struct {
 	file      string
-	text      string
+	text      string   // with the lines blanked that could not be read
+	lines     []string // as they were written
 	firstLine int
 	zone      *time.Location  // of dates that carry an offset
 	spans     map[string]span // by path; nil until a problem needs a place
 	problems  diag.List
+
+	broken map[string]bool // keys that are there, on lines that could not be read
 }
 
 // Table is a TOML table with its place.
@@ -52,16 +55,18 @@ type Table struct {
 // in the TOML itself the table holds what could still be read, and the list says
 // what could not.
 func Parse(file string, src []byte, firstLine int, zone *time.Location) (*Table, diag.List) {
-	doc := &document{file: file, text: string(src), firstLine: firstLine, zone: zone}
+	doc := &document{file: file, text: string(src), firstLine: firstLine, zone: zone, broken: map[string]bool{}}
+	doc.lines = strings.Split(doc.text, "\n")
 	values := doc.decode()
 	return &Table{doc: doc, values: values, asked: map[string]bool{}}, doc.problems
 }
 
-// maxRepairs is how many wrong dates of one file are reported at once.
+// maxRepairs is how many wrong lines of one file are reported at once.
 const maxRepairs = 20
 
-// decode reads the text; a date that does not exist is reported, replaced by
-// an empty string and read again, so that one slip does not hide the others.
+// decode reads the text. A date that does not exist is reported and replaced
+// by an empty string, a line that cannot be read is reported and left out, and
+// the text is read again, so that one slip does not hide the others.
 func (d *document) decode() map[string]any {
 	text := d.text
 	if tooDeep(text) {
@@ -84,7 +89,10 @@ func (d *document) decode() map[string]any {
 		repaired, ok := d.badDate(text, bad.Position.Line)
 		if !ok {
 			d.syntax(bad)
-			return nil
+			if repaired, ok = d.withoutLine(text, bad); !ok {
+				return nil
+			}
+			d.text = repaired // as long in lines, so that places stay right
 		}
 		text = repaired
 	}
@@ -110,13 +118,21 @@ func (d *document) badDate(text string, line int) (string, bool) {
 		}
 		p := dateProblem(d.place(line, utf8.RuneCountInString(l[:m[2]])+1), word, err)
 		p.Width = utf8.RuneCountInString(word)
-		p.Line = strings.TrimRight(l, "\r\n")
+		p.Line = d.line(line)
 		d.problems.Add(p)
 		blank := `""` + strings.Repeat(" ", max(0, len(word)-2))
 		lines[line-1] = l[:m[2]] + blank + l[m[3]:]
 		return strings.Join(lines, ""), true
 	}
 	return "", false
+}
+
+// line is a line as it was written.
+func (d *document) line(n int) string {
+	if n < 1 || n > len(d.lines) {
+		return ""
+	}
+	return strings.TrimRight(d.lines[n-1], "\r")
 }
 
 func (d *document) place(line, column int) diag.Pos {
@@ -147,27 +163,64 @@ func (t *Table) Empty() bool { return len(t.values) == 0 }
 func (t *Table) Has(key string) bool {
 	t.asked[key] = true
 	_, ok := t.values[key]
-	return ok
+	return ok || t.doc.broken[key]
 }
 
 // Done reports the keys that nobody asked for, in this table and the ones
 // fetched from it.
-func (t *Table) Done() {
+func (t *Table) Done() { t.done(nil) }
+
+func (t *Table) done(above []*Table) {
 	known := make([]string, 0, len(t.asked))
 	for k := range t.asked {
 		known = append(known, k)
 	}
 	slices.Sort(known)
 	for k := range t.values {
-		if !t.asked[k] {
-			p := diag.New("unknown-key", diag.Pos{}, k, didYouMean(k, known))
-			t.doc.problems.Add(t.doc.locate(p, t.sub(k), true))
+		if t.asked[k] {
+			continue
+		}
+		do := didYouMean(k, known)
+		owner := t.owner(k, above)
+		if owner != nil {
+			do = diag.Words{
+				Zh: fmt.Sprintf("写在 %[1]s 下面的都算它的；把这一行移到 %[1]s 上面", t.header()),
+				En: fmt.Sprintf("what stands below %[1]s belongs to it; move this line above %[1]s", t.header()),
+			}
+			owner.found(k)
+		} else {
 			t.found(diag.Nearest(k, known))
 		}
+		p := diag.New("unknown-key", diag.Pos{}, k, do)
+		t.doc.problems.Add(t.doc.locate(p, t.sub(k), true))
 	}
 	for _, kid := range t.kids {
-		kid.Done()
+		kid.done(append(above[:len(above):len(above)], t))
 	}
+}
+
+// owner is the table further up that has a use for a key that stands in this
+// one, since it was written below its header.
+func (t *Table) owner(key string, above []*Table) *Table {
+	if t.header() == "" {
+		return nil
+	}
+	for _, a := range slices.Backward(above) {
+		if a.asked[key] {
+			return a
+		}
+	}
+	return nil
+}
+
+// header is the line that begins the table, [publicity]; "" for one in braces.
+func (t *Table) header() string {
+	line := t.doc.locate(diag.Problem{}, t.path, true)
+	if text := strings.TrimSpace(line.Line); t.path != "" && strings.HasPrefix(text, "[") {
+		head, _, _ := strings.Cut(text, "#")
+		return strings.TrimSpace(head)
+	}
+	return ""
 }
 
 // found takes back that a key is missing, since a mistyped one seems to be it.
@@ -260,9 +313,13 @@ func (d *document) locate(p diag.Problem, path string, atKey bool) diag.Problem 
 	if end := lineStart + len(line); to > end {
 		to = max(end, from)
 	}
-	p.Pos = d.place(strings.Count(text[:from], "\n")+1, utf8.RuneCountInString(text[lineStart:from])+1)
+	n := strings.Count(text[:from], "\n") + 1
 	p.Width = max(1, utf8.RuneCountInString(text[from:to]))
 	p.Line = line
+	if written := d.line(n); len(written) == len(line) && utf8.ValidString(written[:from-lineStart]) {
+		p.Line, line = written, written // it may hold a date that was blanked
+	}
+	p.Pos = d.place(n, utf8.RuneCountInString(line[:from-lineStart])+1)
 	return p
 }
 

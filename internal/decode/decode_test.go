@@ -349,3 +349,72 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// What one slip after another is called, and that none hides the others.
+func TestSlips(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"a = “x”\nb = “y”\n", "1 wide-quote 换成英文双引号 \"；文字里面的中文引号不用改|2 wide-quote 换成英文双引号 \"；文字里面的中文引号不用改"},
+		{"a ＝ \"x\"\n", "1 toml-syntax 换成英文的 ="},
+		{"标题＝“x”\n", "1 toml-syntax 换成英文的 ="},
+		{"a　= \"x\"\n", "1 toml-syntax 删去它，或者换成普通的空格"},
+		{"a =　\"x\"\n", "1 toml-syntax 删去它，或者换成普通的空格"},
+		{"a\u00a0= \"x\"\n", "1 toml-syntax 删去它，重新打一个空格"},
+		{"　a = 1\n", "1 toml-syntax 删去它，或者换成普通的空格"},
+		{"＃ 说明\n", "1 toml-syntax 换成英文的 #"},
+		{"【publicity】\n", "1 toml-syntax 换成英文的 [ ]，例如 [publicity]"},
+		{"draft = 是\n", "1 bare-text 写成 true（小写，不加引号）"},
+		{"draft = 否\n", "1 bare-text 写成 false（小写，不加引号）"},
+		{"draft = True\n", "1 bare-text 写成 true（小写，不加引号）"},
+		{"title = 是\n", "1 bare-text 写成 \"是\""},
+		{"title = 冬至\"包\"汤圆\n", "1 bare-text 写成 \"冬至\\\"包\\\"汤圆\""},
+		{"tags = 【\"安全\"】\n", "1 bare-text 写成 [\"安全\"]"},
+		{"tags = 【安全、消防】\n", "1 bare-text 写成 [\"安全\", \"消防\"]"},
+		{"date = ２０２６-11-22\n", "1 toml-syntax 写成 2026-11-22"},
+		{"date = 2026－11－22\n", "1 toml-syntax 写成 2026-11-22"},
+		{"days = ５\n", "1 toml-syntax 写成 5"},
+		{"a = “x”\nb = 2026-11-31\nc = 50人\nd =\n", "1 wide-quote|2 bad-date|3 toml-syntax|4 toml-syntax"},
+		{"a = “x”\nb = [1\nc = 2\n", "1 wide-quote|3 toml-syntax"},
+		{"　　请各位留意。\na = “x”\n", "1 toml-syntax|2 wide-quote"},
+	} {
+		_, problems := Parse("f.toml", []byte(c.text), 1, time.UTC)
+		checkPlaces(t, c.text, 1, problems)
+		var got []string
+		for _, p := range problems.Sort() {
+			s := fmt.Sprint(p.Pos.Line, " ", p.Code)
+			if strings.Contains(c.want, "写") || strings.Contains(c.want, "换") || strings.Contains(c.want, "删") {
+				s += " " + p.Hint("zh")
+			}
+			got = append(got, s)
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%q: %s, want %s", c.text, strings.Join(got, "|"), c.want)
+		}
+	}
+}
+
+// A key on a line that could not be read is there all the same.
+func TestBrokenLines(t *testing.T) {
+	table, _ := Parse("f.toml", []byte("title = “x”\n日期 = 2026-11-22\nlevl = 1\n"), 1, time.UTC)
+	table.NeedString("title")
+	table.NeedMoment("date")
+	table.Has("level")
+	table.Done()
+	var got []string
+	for _, p := range table.Problems().Sort() {
+		got = append(got, string(p.Code))
+	}
+	if want := "wide-quote chinese-key unknown-key"; strings.Join(got, " ") != want {
+		t.Errorf("%v, want %s", got, want)
+	}
+}
+
+func TestKeyBelowTable(t *testing.T) {
+	table, _ := Parse("f.toml", []byte("a = 1\n[publicity]\ndays = 5\nto = \"x\"\n"), 1, time.UTC)
+	table.Has("a")
+	table.NeedString("to")
+	table.Table("publicity").Has("days")
+	table.Done()
+	if l := table.Problems(); len(l) != 1 || l[0].Hint("zh") != "写在 [publicity] 下面的都算它的；把这一行移到 [publicity] 上面" {
+		t.Error(l, l[0].Hint("zh"))
+	}
+}

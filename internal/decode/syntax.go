@@ -4,10 +4,12 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 
+	"banbao/internal/calendar"
 	"banbao/internal/diag"
 )
 
@@ -15,10 +17,7 @@ import (
 // TOML.
 func (d *document) syntax(bad toml.ParseError) {
 	text := d.text // dates that were blanked took as many bytes
-	line := ""
-	if lines := strings.Split(text, "\n"); bad.Position.Line >= 1 && bad.Position.Line <= len(lines) {
-		line = strings.TrimRight(lines[bad.Position.Line-1], "\r")
-	}
+	line := d.line(bad.Position.Line)
 	if from, at, ok := openBracket(text, bad); ok {
 		what, do := syntaxWords(bad.Message)
 		p := diag.New("toml-syntax", d.place(at, 1), what, do)
@@ -50,6 +49,39 @@ var (
 	noEquals  = regexp.MustCompile(`^(\s*)([\w-]+)\s*[:：]`)
 )
 
+// aPair is a line with a key and its whole value, or what is meant for one.
+var aPair = regexp.MustCompile(`^[\s\x{3000}\x{a0}]*"?([\w-]+|\p{Han}[^\s=＝:："]*)"?[\s\x{3000}\x{a0}]*[=＝:：]`)
+
+// withoutLine leaves out the line on which the reader gave up, if it holds a
+// pair of its own or nothing that could be one: then the rest can be read.
+func (d *document) withoutLine(text string, bad toml.ParseError) (string, bool) {
+	lines := strings.Split(text, "\n")
+	n := bad.Position.Line - 1
+	if n < 0 || n >= len(lines) || strings.Contains(bad.Message, "unexpected EOF") || strings.Contains(bad.Message, "terminator") {
+		return "", false
+	}
+	line := lines[n]
+	m := aPair.FindStringSubmatch(line)
+	switch noPair := strings.Contains(bad.Message, "expected '.' or '='") || strings.Contains(bad.Message, "keys cannot start"); {
+	case strings.TrimSpace(line) == "", strings.Contains(line, `"""`), strings.Contains(line, triple), strings.HasPrefix(strings.TrimSpace(line), "["):
+		return "", false
+	case m == nil && !noPair, !balanced(line):
+		return "", false
+	case m != nil:
+		d.broken[m[1]] = true
+		if word, ok := translated[m[1]]; ok {
+			d.broken[word] = true
+		}
+	}
+	lines[n] = ""
+	return strings.Join(lines, "\n"), true
+}
+
+// balanced tells whether a line closes the brackets that it opens.
+func balanced(line string) bool {
+	return strings.Count(line, "[") == strings.Count(line, "]") && strings.Count(line, "{") == strings.Count(line, "}")
+}
+
 // explainSyntax chooses the code for a syntax error, and the columns to mark
 // (width 0: where the library says).
 func explainSyntax(bad toml.ParseError, line string) (code diag.Code, args []any, column, width int) {
@@ -57,6 +89,9 @@ func explainSyntax(bad toml.ParseError, line string) (code diag.Code, args []any
 	if name, ok := strings.CutPrefix(bad.Message, "Key '"); ok && strings.Contains(name, "already been defined") {
 		name, _, _ = strings.Cut(name, "'")
 		return "duplicate-key", []any{name}, 1, max(1, runes(line))
+	}
+	if what, do, at, ok := wideSign(line); ok {
+		return "toml-syntax", []any{what, do}, at, 1
 	}
 	if m := hanKey.FindStringSubmatch(line); m != nil {
 		return "chinese-key", []any{m[2], inEnglish(m[2])}, runes(m[1]) + 1, runes(m[2])
@@ -67,14 +102,103 @@ func explainSyntax(bad toml.ParseError, line string) (code diag.Code, args []any
 	if i := wideQuote.FindStringIndex(line); i != nil && strings.Contains(line, "=") && !strings.ContainsAny(line[:i[0]], `"'`) {
 		return "wide-quote", []any{line[i[0]:i[1]]}, runes(line[:i[0]]) + 1, 1
 	}
+	if m := wideNumber.FindStringSubmatch(line); m != nil {
+		if plain := narrow(m[2]); plain != m[2] && isPlain(plain) {
+			return "toml-syntax", []any{
+				diag.Words{Zh: "这里的数字是全角的", En: "these digits are full-width ones"},
+				diag.Words{Zh: "写成 " + plain, En: "write " + plain},
+			}, runes(m[1]) + 1, runes(m[2])
+		}
+	}
 	if m := bareText.FindStringSubmatch(line); m != nil && m[2] != "true" && m[2] != "false" {
-		return "bare-text", []any{m[2]}, runes(m[1]) + 1, runes(m[2])
+		return "bare-text", []any{m[2], inTOML(strings.TrimSpace(line[:strings.IndexByte(line, '=')]), m[2])}, runes(m[1]) + 1, runes(m[2])
 	}
 	if strings.Contains(bad.Message, "strings cannot contain newlines") || bad.Message == `unexpected EOF; expected '"'` || bad.Message == `unexpected EOF; expected "'"` {
 		return "open-quote", nil, 0, 0
 	}
 	what, do := syntaxWords(bad.Message)
 	return "toml-syntax", []any{what, do}, 0, 0
+}
+
+// wideSign finds what looks like a sign of TOML and is not: a full-width =
+// or #, or a space that is no plain one, before the value of a line.
+func wideSign(line string) (what, do diag.Words, column int, ok bool) {
+	w := func(zh, en string) diag.Words { return diag.Words{Zh: zh, En: en} }
+	start := strings.TrimLeftFunc(line, func(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' })
+	if !aPair.MatchString(start) && !strings.HasPrefix(start, "#") && !strings.HasPrefix(start, "[") && !strings.HasPrefix(start, "＃") && !wideHeader.MatchString(start) {
+		return what, do, 0, false // most likely a line of the text
+	}
+	equals := false
+	for i, r := range []rune(line) {
+		at := i + 1
+		switch {
+		case r == '＝' && !equals:
+			return w("“＝”是全角的", "the ＝ is a full-width one"), w("换成英文的 =", "write a plain ="), at, true
+		case r == '＃' && !equals:
+			return w("“＃”是全角的", "the ＃ is a full-width one"), w("换成英文的 #", "write a plain #"), at, true
+		case (r == '［' || r == '【') && !equals:
+			return w("“"+string(r)+"”是中文括号", "the "+string(r)+" is a Chinese bracket"), w("换成英文的 [ ]，例如 [publicity]", "write plain [ ], as in [publicity]"), at, true
+		case r == '　':
+			return w("这里有一个全角空格", "there is a full-width space here"), w("删去它，或者换成普通的空格", "remove it, or type a plain one"), at, true
+		case r != ' ' && r != '\t' && unicode.IsSpace(r), r == '\u200b', r == '\ufeff':
+			return w("这里有一个不是普通空格的空白", "there is a blank here that is no plain space"), w("删去它，重新打一个空格", "remove it and type the space again"), at, true
+		case r == '=' && !equals:
+			equals = true
+		case r == ' ' || r == '\t':
+		case equals, r == '#', r == '"', r == '\'', !bareKey(byte(min(r, 0x7f))) && r < 0x80 && r != '.':
+			return what, do, 0, false
+		}
+	}
+	return what, do, 0, false
+}
+
+var (
+	wideHeader = regexp.MustCompile(`^[［【]+[\w.]+[］】]+\s*$`)
+	wideNumber = regexp.MustCompile(`^(\s*[\w."'-]+\s*=\s*)([０-９0-9][^"'#\[{]*?)\s*(?:#.*)?$`)
+	numberOnly = regexp.MustCompile(`^\d+(\.\d+)?$`)
+)
+
+// isPlain tells whether a text is a date or a number.
+func isPlain(s string) bool {
+	_, err := calendar.ParseMoment(s)
+	return err == nil || numberOnly.MatchString(s)
+}
+
+// yesOrNo are the keys whose value is true or false.
+var yesOrNo = map[string]bool{"draft": true, "all_day": true, "cancelled": true, "count_start": true, "skip_holidays": true, "workdays_only": true, "mask": true, "optional": true}
+
+// inTOML is how a value without quotes is written: "text", true, ["a", "b"].
+func inTOML(key, text string) diag.Words {
+	word := func(value string) diag.Words {
+		return diag.Words{Zh: value + "（小写，不加引号）", En: value + " (in small letters, without quotes)"}
+	}
+	switch lower := strings.ToLower(text); {
+	case lower == "true", lower == "false":
+		return word(lower)
+	case yesOrNo[key]:
+		switch lower {
+		case "是", "对", "yes", "on", "y":
+			return word("true")
+		case "否", "不", "不是", "no", "off", "n":
+			return word("false")
+		}
+	}
+	if list, ok := strings.CutPrefix(strings.NewReplacer("［", "【", "］", "】").Replace(text), "【"); ok {
+		var items []string
+		for _, item := range strings.FieldsFunc(strings.TrimSuffix(list, "】"), func(r rune) bool { return strings.ContainsRune("，、,；;", r) }) {
+			items = append(items, quote(strings.Trim(item, ` "“”＂'`)))
+		}
+		if len(items) > 0 {
+			value := "[" + strings.Join(items, ", ") + "]"
+			return diag.Words{Zh: value, En: value}
+		}
+	}
+	return diag.Words{Zh: quote(text), En: quote(text)}
+}
+
+// quote writes a text as TOML reads it.
+func quote(text string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }
 
 // openBracket finds the line of a [table whose bracket does not end; the

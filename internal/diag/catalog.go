@@ -69,7 +69,7 @@ var catalog = map[Code]entry{
 		hint:    text{"换成英文双引号 \"；文字里面的中文引号不用改", "use the straight quote \"; Chinese quotes inside the text may stay"}},
 	"bare-text": {severity: Error,
 		message: text{"文字没有加引号：%[1]s", "the text is not in quotes: %[1]s"},
-		hint:    text{"写成 \"%[1]s\"", "write \"%[1]s\""}},
+		hint:    text{"写成 %[2]s", "write %[2]s"}},
 	"open-quote": {severity: Error,
 		message: text{"引号没有成对", "a quote does not end"},
 		hint:    text{"文字前后都要有英文双引号 \"，看看少了哪一个", "text has a double quote \" at both ends; see which one is missing"}},
