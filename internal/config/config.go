@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"banbao/internal/calendar"
 	"banbao/internal/decode"
@@ -83,7 +84,7 @@ func read(t *decode.Table) Config {
 	c.Title = t.NeedString("title")
 	c.Mark = orElse(t.String("mark"), "板报")
 	c.Description = t.String("description")
-	c.Language = orElse(t.String("language"), "zh-Hans")
+	c.Language = language(t)
 	c.Zone = zone(t)
 	c.BaseURL = baseURL(t)
 	c.Theme = orElse(t.String("theme"), c.Theme)
@@ -116,6 +117,17 @@ func orElse(s, otherwise string) string {
 		return otherwise
 	}
 	return s
+}
+
+// language is the tag of the language that the site is written in.
+func language(t *decode.Table) string {
+	tag := orElse(t.String("language"), "zh-Hans")
+	switch base, _, _ := strings.Cut(strings.ToLower(tag), "-"); base {
+	case "zh", "en":
+		return tag
+	}
+	t.Problem("language", "unknown-language", tag)
+	return tag
 }
 
 func zone(t *decode.Table) *time.Location {
@@ -236,11 +248,65 @@ func IDs(places []site.Place) []string {
 	return ids
 }
 
-// Reference checks that a word names something that exists.
-func Reference(t *decode.Table, key, word string, what diag.Words, known []string) {
-	if word != "" && !slices.Contains(known, word) {
-		t.Problem(key, "unknown-reference", what, word, Suggest(word, known))
+// Reference checks that a word names something that exists: an id, or the id
+// of a place.
+func Reference[K string | site.Place](t *decode.Table, key, word string, what diag.Words, known []K) {
+	var ids []string
+	var places []site.Place
+	for _, k := range known {
+		switch k := any(k).(type) {
+		case string:
+			ids = append(ids, k)
+		case site.Place:
+			ids, places = append(ids, k.ID), append(places, k)
+		}
 	}
+	if word == "" || slices.Contains(ids, word) {
+		return
+	}
+	hint := Suggest(word, ids)
+	if len(places) > 0 {
+		hint = SuggestPlace(word, places)
+	}
+	if what == Building && everybody[word] {
+		hint = diag.Words{Zh: "与全体有关，就不写这一行", En: "what concerns everybody has no such line"}
+	}
+	t.Problem(key, "unknown-reference", what, word, hint)
+}
+
+// everybody are the words for all.
+var everybody = map[string]bool{"all": true, "全部": true, "全体": true, "所有": true, "全社区": true}
+
+// SuggestPlace is Suggest for things that have a name as well: whoever wrote
+// the name is told the id.
+func SuggestPlace(word string, known []site.Place) diag.Words {
+	ids := IDs(known)
+	if everybody[word] && slices.Contains(ids, "all") {
+		return diag.Words{Zh: "写成 \"all\"", En: "write \"all\""}
+	}
+	var meant []site.Place
+	for _, k := range known {
+		if k.Name == word {
+			meant = []site.Place{k}
+			break
+		}
+		if k.Name != "" && utf8.RuneCountInString(word) > 1 && (strings.Contains(k.Name, word) || strings.Contains(word, k.Name)) {
+			meant = append(meant, k)
+		}
+	}
+	if len(meant) == 1 {
+		return diag.Words{Zh: "“" + meant[0].Name + "”的 id 是 " + meant[0].ID + "，要写 id", En: "the id of " + meant[0].Name + " is " + meant[0].ID + "; write that"}
+	}
+	if diag.Nearest(word, ids) != "" {
+		return Suggest(word, ids)
+	}
+	shown := make([]string, len(known))
+	for i, k := range known {
+		if shown[i] = k.ID; k.Name != "" {
+			shown[i] += "（" + k.Name + "）"
+		}
+	}
+	return suggestAll(shown)
 }
 
 // Suggest words the hint of an unknown name.
@@ -248,6 +314,11 @@ func Suggest(word string, known []string) diag.Words {
 	if near := diag.Nearest(word, known); near != "" {
 		return diag.Words{Zh: "是不是想写“" + near + "”？", En: "did you mean \"" + near + "\"?"}
 	}
+	return suggestAll(known)
+}
+
+// suggestAll lists what there is.
+func suggestAll(known []string) diag.Words {
 	if len(known) == 0 {
 		return diag.Words{Zh: "现在一个也没有", En: "there are none yet"}
 	}
@@ -285,7 +356,7 @@ func boards(t *decode.Table, buildings []site.Place) []*site.Board {
 			Shows:     selection(b, buildings),
 			RenewDays: b.Int("renew_days", 0, 0, 3660),
 		}
-		Reference(b, "building", board.Building, Building, IDs(buildings))
+		Reference(b, "building", board.Building, Building, buildings)
 		out = append(out, board)
 	}
 	return out
@@ -330,7 +401,7 @@ func screens(t *decode.Table, buildings []site.Place) []*site.Screen {
 			}
 		}
 		screen.Shows = selection(s, buildings)
-		Reference(s, "building", screen.Building, Building, IDs(buildings))
+		Reference(s, "building", screen.Building, Building, buildings)
 		out = append(out, screen)
 	}
 	return out
@@ -357,7 +428,7 @@ func selection(t *decode.Table, buildings []site.Place) site.Selection {
 		Buildings: s.Strings("buildings"),
 	}
 	for i, b := range sel.Buildings {
-		Reference(s, index("buildings", i), b, Building, IDs(buildings))
+		Reference(s, index("buildings", i), b, Building, buildings)
 	}
 	return sel
 }

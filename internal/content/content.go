@@ -67,7 +67,7 @@ func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, *Cache, diag.Li
 		Drafts:   o.Drafts, Future: o.Future, Expired: o.Expired,
 	}
 	l := &loader{fsys: fsys, cfg: &cfg, site: s, markdown: markdown.New(), assets: map[string]*asset{}}
-	l.boards, l.screens, l.buildings = boardIDs(cfg.Boards), screenIDs(cfg.Screens), config.IDs(cfg.Buildings)
+	l.boards, l.screens, l.buildings = boardIDs(cfg.Boards), screenIDs(cfg.Screens), cfg.Buildings
 	if l.cache = o.Cache; l.cache == nil || l.cache.Key != o.CacheKey {
 		l.cache = &Cache{}
 	}
@@ -95,7 +95,7 @@ type loader struct {
 
 	leftOvers []leftOver // files that nothing reads
 
-	boards, screens, buildings []string // the words that items may use
+	boards, screens, buildings []site.Place // the words that items may use
 
 	lock   sync.Mutex
 	assets map[string]*asset
@@ -358,13 +358,13 @@ func (l *loader) crossCheck() {
 			l.problems.Add(c(l)...)
 		}
 	}
-	guides := make([]string, len(s.Guides))
+	guides := make([]site.Place, len(s.Guides))
 	for i, g := range s.Guides {
-		guides[i] = g.Slug
+		guides[i] = site.Place{ID: g.Slug, Name: g.Title}
 	}
 	for i, slug := range s.HomeGuides {
-		if !slices.Contains(guides, slug) {
-			l.problems.Add(l.cfg.HomeGuideProblem(i, config.Suggest(slug, guides)))
+		if !slices.Contains(config.IDs(guides), slug) {
+			l.problems.Add(l.cfg.HomeGuideProblem(i, config.SuggestPlace(slug, guides)))
 		}
 	}
 	l.holidays()

@@ -46,7 +46,7 @@ func readGuide(s *source, r *result) {
 	}
 	g.Occasions = t.Strings("occasions")
 	for i, o := range g.Occasions {
-		config.Reference(t, at1("occasions", i), o, config.Occasion, config.IDs(s.loader.cfg.Occasions))
+		config.Reference(t, at1("occasions", i), o, config.Occasion, s.loader.cfg.Occasions)
 	}
 	g.Visits = t.Int("visits", -1, 0, 20)
 	for _, q := range t.Tables("questions") {
@@ -178,7 +178,7 @@ func fee(t *decode.Table) site.Fee {
 // where reads where to go: the window, and the place if it is another.
 func (s *source) where(t *decode.Table, g *site.Guide) {
 	g.Window = t.NeedString("window")
-	config.Reference(t, "window", g.Window, config.Window, config.IDs(s.loader.cfg.Windows))
+	config.Reference(t, "window", g.Window, config.Window, s.loader.cfg.Windows)
 	g.Place = t.String("place")
 	for _, w := range s.loader.cfg.Windows {
 		if w.ID == g.Window {

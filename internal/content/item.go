@@ -41,25 +41,25 @@ func (s *source) item(t *decode.Table, noun site.Noun, body site.Body, text []by
 }
 
 // boardIDs are the words that boards may have.
-func boardIDs(boards []*site.Board) []string {
-	ids := make([]string, 0, len(boards)+2)
+func boardIDs(boards []*site.Board) []site.Place {
+	ids := make([]site.Place, 0, len(boards)+2)
 	for _, b := range boards {
-		ids = append(ids, b.ID)
+		ids = append(ids, site.Place{ID: b.ID, Name: b.Name})
 	}
-	return append(ids, "all", "none")
+	return append(ids, site.Place{ID: "all"}, site.Place{ID: "none"})
 }
 
 // screenIDs are the words that screens may have.
-func screenIDs(screens []*site.Screen) []string {
-	ids := make([]string, 0, len(screens)+2)
+func screenIDs(screens []*site.Screen) []site.Place {
+	ids := make([]site.Place, 0, len(screens)+2)
 	for _, d := range screens {
-		ids = append(ids, d.ID)
+		ids = append(ids, site.Place{ID: d.ID, Name: d.Name})
 	}
-	return append(ids, "all", "none")
+	return append(ids, site.Place{ID: "all"}, site.Place{ID: "none"})
 }
 
 // targets reads boards or screens: "all", "none" or a list of ids.
-func targets(t *decode.Table, key string, what diag.Words, known []string) site.Targets {
+func targets(t *decode.Table, key string, what diag.Words, known []site.Place) site.Targets {
 	if !t.Has(key) {
 		return site.Targets{}
 	}

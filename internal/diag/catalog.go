@@ -212,6 +212,9 @@ var catalog = map[Code]entry{
 		hint:    text{"写真正核对的那天", "write the day on which it was checked"}},
 
 	// Configuration.
+	"unknown-language": {severity: Warning,
+		message: text{"不认识语言“%[1]s”", "%[1]q is no language that Banbao knows"},
+		hint:    text{"能写的有：zh-Hans 简体中文、zh-Hant 繁体中文、en 英文", "it is one of: zh-Hans, zh-Hant, en"}},
 	"bad-zone": {severity: Error,
 		message: text{"没有时区“%[1]s”", "there is no time zone %[1]q"},
 		hint:    text{"例如 \"Asia/Shanghai\"", "for example \"Asia/Shanghai\""}},
