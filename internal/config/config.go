@@ -311,6 +311,12 @@ func SuggestPlace(word string, known []site.Place) diag.Words {
 
 // Suggest words the hint of an unknown name.
 func Suggest(word string, known []string) diag.Words {
+	if strings.Contains(word, `\`) {
+		return diag.Words{Zh: "带反斜杠的是您电脑上的路径，别人打不开；把文件放到 content/ 里，只写文件名或相对路径", En: "a path with backslashes leads into your own computer; put the file below content/ and write its relative path"}
+	}
+	if i := slices.IndexFunc(known, func(k string) bool { return strings.EqualFold(k, word) }); i >= 0 {
+		return diag.Words{Zh: "有的是“" + known[i] + "”，大小写要一样", En: "there is " + known[i] + "; capitals matter"}
+	}
 	if near := diag.Nearest(word, known); near != "" {
 		return diag.Words{Zh: "是不是想写“" + near + "”？", En: "did you mean \"" + near + "\"?"}
 	}

@@ -16,7 +16,7 @@ import (
 // readActivity reads one activity with its text.
 func readActivity(s *source, r *result) {
 	t, body, text := s.frontMatter(r)
-	if t == nil {
+	if t == nil || s.wrongFolder(t, site.NounActivity, r) {
 		return
 	}
 	a := &site.Activity{Item: s.item(t, site.NounActivity, body, text, r)}

@@ -369,6 +369,7 @@ func (l *loader) crossCheck() {
 	}
 	l.holidays()
 	l.reportLeftOvers()
+	l.rarePictures()
 }
 
 // holidays warns from November on when the next year's arrangement is missing.

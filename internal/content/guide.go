@@ -14,7 +14,7 @@ import (
 // docs/content.md.
 func readGuide(s *source, r *result) {
 	t, body, text := s.frontMatter(r)
-	if t == nil {
+	if t == nil || s.wrongFolder(t, site.NounGuide, r) {
 		return
 	}
 	g := &site.Guide{Item: s.item(t, site.NounGuide, body, text, r)}

@@ -80,3 +80,23 @@ func (l *loader) reportLeftOvers() {
 		l.problems.Add(diag.New("ignored-file", diag.Pos{File: f.path}, path.Base(f.path), f.hint))
 	}
 }
+
+// rarePictures reports pictures in formats that browsers do not show.
+func (l *loader) rarePictures() {
+	seen := map[string]bool{}
+	for _, i := range l.site.Items() {
+		for _, ref := range i.Body.Refs {
+			ext := strings.ToLower(path.Ext(ref.Dest))
+			if !ref.Picture || !slices.Contains([]string{".heic", ".heif", ".tif", ".tiff", ".bmp"}, ext) {
+				continue
+			}
+			p, ok := (&source{loader: l, path: i.Source.File}).file(ref.Dest)
+			if full := Folder + "/" + p; ok && !seen[full] && l.exists(full) {
+				seen[full] = true
+				name := strings.ToUpper(ext[1:])
+				l.problems.Add(diag.New("bad-picture", diag.Pos{File: full},
+					diag.Words{Zh: "多数浏览器不能显示 " + name, En: "most browsers cannot show " + name}))
+			}
+		}
+	}
+}

@@ -8,7 +8,7 @@ import (
 // readNotice reads one notice.
 func readNotice(s *source, r *result) {
 	t, body, text := s.frontMatter(r)
-	if t == nil {
+	if t == nil || s.wrongFolder(t, site.NounNotice, r) {
 		return
 	}
 	n := &site.Notice{Item: s.item(t, site.NounNotice, body, text, r)}

@@ -11,7 +11,7 @@ import (
 // readPage reads a page that does not age.
 func readPage(s *source, r *result) {
 	t, body, text := s.frontMatter(r)
-	if t == nil {
+	if t == nil || s.wrongFolder(t, site.NounPage, r) {
 		return
 	}
 	p := &site.Page{Item: s.item(t, site.NounPage, body, text, r)}

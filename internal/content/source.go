@@ -233,14 +233,17 @@ var (
 func (s *source) slug(t *decode.Table) string {
 	written := t.String("slug")
 	if written != "" {
-		if !goodSlug.MatchString(written) || reservedSlug.MatchString(written) {
+		switch {
+		case reservedSlug.MatchString(written):
+			t.Problem("slug", "reserved-slug", written, written+"-1")
+		case !goodSlug.MatchString(written):
 			t.Problem("slug", "bad-slug", written, Slug(written))
 		}
 		return written
 	}
 	made := Slug(s.name())
 	if reservedSlug.MatchString(made) {
-		t.Problem("", "bad-slug", made, made+"-1")
+		t.Problem("", "reserved-slug", made, made+"-1")
 	}
 	return made
 }

@@ -156,6 +156,12 @@ func (t *Table) Keys() []string {
 	return keys
 }
 
+// Holds tells whether a key is there, without asking for it.
+func (t *Table) Holds(key string) bool {
+	_, ok := t.values[key]
+	return ok || t.doc.broken[key]
+}
+
 // Empty tells whether nothing at all could be read.
 func (t *Table) Empty() bool { return len(t.values) == 0 }
 
