@@ -21,7 +21,7 @@ var reflows = []struct {
 		sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }");
 		document.adoptedStyleSheets = [sheet];
 	})()`},
-	{"320 px with text of 200 %", 320, `(() => {
+	{"640 px with text of 200 %", 640, `(() => {
 		document.adoptedStyleSheets = [];
 		document.documentElement.style.fontSize = 2 * parseFloat(getComputedStyle(document.documentElement).fontSize) + "px";
 	})()`},

@@ -52,7 +52,7 @@ func regulars(s *site.Site, root string) []regularGroup {
 			Title: theme.Plain(a.Title), Href: root + a.Path(),
 			Rule: a.Rule, Hours: whenHours(h.Start, h.End, h.AllDay),
 			Brief: briefRule(a.Series), Place: a.Place,
-			Next: whenDay(h.First), Until: epoch(next.End),
+			Next: whenDay(h.First), Until: epoch(next.Over()),
 		})
 	}
 	groups = slices.DeleteFunc(groups, func(g regularGroup) bool { return len(g.List) == 0 })

@@ -181,7 +181,10 @@ func (r *renderer) homeNotices(v *homePage) {
 	}
 	v.Rows = slices.Concat(waiting, v.Rows)
 	if seen == 0 {
-		v.NoNotice = "现在没有有效的通知。要问什么，请打页末的电话。"
+		v.NoNotice = "现在没有有效的通知。"
+		if len(s.Phones) > 0 {
+			v.NoNotice += "要问什么，请打页末的电话。"
+		}
 	}
 	v.More = "全部" + strconv.Itoa(current) + "条通知"
 }

@@ -298,15 +298,13 @@ func rankingRowOf(r *site.Ranking, e site.Entry, i int) rankingRow {
 
 // isFull tells whether an entry has all that can be had.
 func isFull(r *site.Ranking, e site.Entry) bool {
-	most := 0.0
-	for _, c := range r.Categories {
-		w := c.Weight
-		if w == 0 {
-			w = 1
+	most := r.HighestTotal
+	if most == 0 {
+		for _, c := range r.Categories {
+			most += max(c.Weight, 1) * c.Max
 		}
-		most += c.Max * w
 	}
-	return most > 0 && e.Total >= most
+	return len(r.Categories) > 0 && most > 0 && e.Total >= most
 }
 
 // tiers groups by total, best first; the loader has sorted the entries.
@@ -346,7 +344,7 @@ func starWords(total float64) string {
 // score is a number with the decimals that the ranking is counted in, without
 // a trail of zeros.
 func score(r *site.Ranking, v float64) string {
-	text := strconv.FormatFloat(v, 'f', max(r.Decimals, 0), 64)
+	text := r.Points(v)
 	if strings.Contains(text, ".") {
 		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
 	}
