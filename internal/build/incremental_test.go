@@ -20,7 +20,7 @@ import (
 	"banbao/internal/diag"
 )
 
-var edits = flag.Int("edits", 250, "how many random edits TestIncremental makes")
+var edits = flag.Int("edits", 100, "how many random edits TestIncremental makes")
 
 // TestIncremental edits a site at random, builds it each time with what the
 // last build saved, and compares the tree with a clean build, byte for byte.
