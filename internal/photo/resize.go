@@ -147,7 +147,12 @@ func scale(m image.Image, info Info, width int) image.Image {
 	if info.Turned() {
 		w, h = h, w
 	}
-	m = reduce(m, m.Bounds().Dx()/(2*w))
+	m = reduce(m, m.Bounds().Dx()/w)
+	if p, ok := m.(*image.Paletted); ok { // the kernel is slow with these
+		plain := image.NewRGBA(p.Bounds())
+		draw.Draw(plain, plain.Bounds(), p, p.Bounds().Min, draw.Src)
+		m = plain
+	}
 	out := image.NewRGBA(image.Rect(0, 0, w, h))
 	if m.Bounds().Dx() == w && m.Bounds().Dy() == h {
 		draw.Draw(out, out.Bounds(), m, m.Bounds().Min, draw.Src)

@@ -321,7 +321,7 @@ func randomSite(r *rand.Rand) *Site {
 		} else if !maybe() {
 			a.Series.End = calendar.MomentOf(start.Start(china).Add(time.Duration(1+r.IntN(600)) * time.Minute))
 		}
-		if maybe() || maybe() {
+		if maybe() {
 			a.Series.Repeat = &calendar.Rule{Every: []calendar.Every{calendar.EveryDay, calendar.EveryWeek}[r.IntN(2)], Interval: 1 + r.IntN(2)}
 			if maybe() {
 				a.Series.Repeat.Count = 1 + r.IntN(3)

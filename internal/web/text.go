@@ -238,7 +238,11 @@ func pictureVariants(a site.Asset) []variant {
 		return []variant{{Path: name + ext}}
 	}
 	var all []variant
-	for _, w := range pictureWidths {
+	widths := pictureWidths
+	if a.Form == ".png" {
+		widths = widths[:2] // a drawing stays sharp, and takes long to make small
+	}
+	for _, w := range widths {
 		w = min(w, a.Width)
 		if w > 0 && (len(all) == 0 || all[len(all)-1].Width < w) {
 			all = append(all, variant{w, name + "-" + strconv.Itoa(w) + a.Form})
