@@ -19,7 +19,7 @@ const mostColours, fewestColours = 256, 16
 // many do.
 func encodePalette(dst io.Writer, m *image.RGBA, colours, size int) error {
 	colours = min(max(colours, fewestColours), mostColours)
-	best := png.Encoder{CompressionLevel: png.DefaultCompression}
+	best := png.Encoder{CompressionLevel: png.BestCompression}
 	var b bytes.Buffer
 	if err := best.Encode(&b, paletted(m, colours)); err != nil {
 		return err
