@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"net"
 	"strconv"
 	"time"
@@ -22,6 +23,9 @@ type serveCmd struct {
 
 // Run serves until it is interrupted, which is how serving ends.
 func (c *serveCmd) Run(s *session) error {
+	if c.Port < 0 || c.Port > 65535 {
+		return usageError{fmt.Sprintf("--port 在 0 到 65535 之间，不是 %d；0 是随便哪个空着的", c.Port), fmt.Sprintf("--port is from 0 to 65535, not %d; 0 is any that is free", c.Port)}
+	}
 	r, done, err := c.open(s)
 	if err != nil {
 		return err

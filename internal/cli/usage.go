@@ -16,34 +16,41 @@ func parseMistake(err error) error {
 		return err
 	}
 	text := p.Error()
-	zh := text
 	for _, m := range parseWords {
-		if found := m.en.FindStringSubmatch(text); found != nil {
-			args := make([]any, len(found)-1)
-			for i, f := range found[1:] {
-				args[i] = f
-			}
-			zh = fmt.Sprintf(m.zh, args...)
-			break
+		found := m.library.FindStringSubmatch(text)
+		if found == nil {
+			continue
 		}
+		args := make([]any, len(found)-1)
+		for i, f := range found[1:] {
+			args[i] = f
+		}
+		mistake := usageError{zh: fmt.Sprintf(m.zh, args...), en: text}
+		if m.en != "" {
+			mistake.en = fmt.Sprintf(m.en, args...)
+		}
+		return mistake
 	}
-	return usageError{zh: zh, en: text}
+	return usageError{zh: "这一行的写法不对（" + text + "）", en: text}
 }
 
-// parseWords are the library's messages and ours.
+// parseWords are the library's messages and ours; where there is no English,
+// the library's is good enough. What is more special stands first.
 var parseWords = []struct {
-	en *regexp.Regexp
-	zh string
+	library *regexp.Regexp
+	zh, en  string
 }{
-	{regexp.MustCompile(`^unknown flag (\S+), did you mean (?:one of )?(.+)\?$`), "没有 %s 这个选项，是不是想写 %s？"},
-	{regexp.MustCompile(`^unknown flag (\S+)$`), "没有 %s 这个选项"},
-	{regexp.MustCompile(`^unexpected argument (\S+), did you mean (?:one of )?(.+)\?$`), "没有 %s 这个命令，是不是想写 %s？"},
-	{regexp.MustCompile(`^unexpected argument (.+)$`), "多了“%s”"},
-	{regexp.MustCompile(`^expected one of (.+)$`), "要写一个命令：%s"},
-	{regexp.MustCompile(`^expected "(.+)"$`), "少了 %s"},
-	{regexp.MustCompile(`^(\S+): expected (\S+) value but got "?([^"]+)"?.*$`), "%s 要写%s，不是“%s”"},
-	{regexp.MustCompile(`^(\S+): missing value.*$`), "%s 后面少了值"},
-	{regexp.MustCompile(`^(\S+) must be one of (.+) but got "(.*)"$`), "%s 只能是 %s，不是“%s”"},
+	{regexp.MustCompile(`^unknown flag (\S+), did you mean (?:one of )?(.+)\?$`), "没有 %s 这个选项，是不是想写 %s？", ""},
+	{regexp.MustCompile(`^unknown flag (\S+)$`), "没有 %s 这个选项", ""},
+	{regexp.MustCompile(`^unexpected argument (\S+), did you mean (?:one of )?(.+)\?$`), "没有 %s 这个命令，是不是想写 %s？", ""},
+	{regexp.MustCompile(`^unexpected argument (.+)$`), "多了“%s”", ""},
+	{regexp.MustCompile(`^expected one of (.+)$`), "要写一个命令：%s", ""},
+	{regexp.MustCompile(`^expected "(.+)"$`), "少了 %s", ""},
+	{regexp.MustCompile(`^(\S+): (?:missing value.*|expected (?:a |an )?\S+ value but got "EOL".*)$`), "%s 后面少了值", "%s needs a value"},
+	{regexp.MustCompile(`^(\S+): expected an? (?:valid \d+ bit )?u?int but got "(.*)".*$`), "%s 要写一个整数，例如 4，不是“%s”", "%s must be a whole number such as 4, not %q"},
+	{regexp.MustCompile(`^(\S+): (?:bool value must be .+|expected bool) but got "(.*)".*$`), "%s 是开关，后面不用写“%s”；要关掉就不写这个选项", "%s is a switch and takes no %q; leave the flag out to switch it off"},
+	{regexp.MustCompile(`^(\S+): expected \S+ value but got "?([^"]+)"?.*$`), "%s 不能是“%s”", ""},
+	{regexp.MustCompile(`^(\S+) must be one of (.+) but got "(.*)"$`), "%s 只能是 %s，不是“%s”", ""},
 }
 
 // help prints the usage of the program or of one command, Chinese first.
