@@ -11,11 +11,12 @@ import (
 	"sync"
 
 	"banbao/internal/diag"
+	"banbao/internal/feed"
 )
 
-// Appears tells for every page which pages lead to it, itself first. It reads
-// the links of all pages as they are rendered, so it cannot disagree with
-// what readers find.
+// Appears tells for every page which pages lead to it, itself first, and
+// whether the feed does. It reads the links of all of them as they are
+// rendered, so it cannot disagree with what readers find.
 func (p *Plan) Appears() (map[string][]string, error) {
 	all := make(map[string][]string, len(p.Files))
 	exists := make(map[string]bool, len(p.Files))
@@ -35,7 +36,7 @@ func (p *Plan) Appears() (map[string][]string, error) {
 				f := p.Files[i]
 				page.Reset()
 				err := f.Write(&page)
-				links := linksOf(f.Path, page.Bytes())
+				links := linksOf(f.Path, p.Site.BaseURL, page.Bytes())
 				lock.Lock()
 				var problems diag.List
 				if err != nil && failed == nil && !errors.As(err, &problems) {
@@ -51,7 +52,7 @@ func (p *Plan) Appears() (map[string][]string, error) {
 		})
 	}
 	for i, f := range p.Files {
-		if strings.HasSuffix(f.Path, ".html") {
+		if strings.HasSuffix(f.Path, ".html") || f.Path == feed.Path {
 			next <- i
 		}
 	}
@@ -64,8 +65,9 @@ func (p *Plan) Appears() (map[string][]string, error) {
 	return all, failed
 }
 
-// linksOf finds where a page's links lead, below public/.
-func linksOf(from string, page []byte) map[string]bool {
+// linksOf finds where the links of a page or of the feed lead, below public/.
+// The feed's begin with the site's address, since it is read elsewhere.
+func linksOf(from, base string, page []byte) map[string]bool {
 	links := map[string]bool{}
 	for {
 		i := bytes.Index(page, []byte(` href="`))
@@ -78,11 +80,15 @@ func linksOf(from string, page []byte) map[string]bool {
 			return links
 		}
 		href, _, _ := strings.Cut(string(page[:end]), "#")
+		folder := path.Dir(from)
+		if own, ok := strings.CutPrefix(href, base); ok && base != "" {
+			href, folder = own, ""
+		}
 		if href == "" || strings.Contains(href, ":") {
 			continue
 		}
 		if clean, err := url.PathUnescape(href); err == nil {
-			links[path.Join(path.Dir(from), clean)] = true
+			links[path.Join(folder, clean)] = true
 		}
 	}
 }

@@ -21,6 +21,9 @@ import (
 // other bytes.
 const version = "feed 1"
 
+// Path is where the feed is published.
+const Path = "feed.xml"
+
 // entries is how many notices the feed holds.
 const entries = 30
 
@@ -31,7 +34,7 @@ func Render(s *site.Site) ([]output.File, diag.List) {
 	}
 	robots := "User-agent: *\nAllow: /\nSitemap: " + s.BaseURL + "sitemap.xml\n"
 	return []output.File{
-		xmlFile("feed.xml", atomFeed(s)),
+		xmlFile(Path, atomFeed(s)),
 		xmlFile("sitemap.xml", sitemap(s)),
 		{Path: "robots.txt", Key: output.KeyOf(version, robots), Write: func(w io.Writer) error {
 			_, err := io.WriteString(w, robots)
@@ -93,7 +96,7 @@ func atomFeed(s *site.Site) atom {
 	f := atom{
 		Lang: s.Language, ID: s.BaseURL, Title: s.Title, Author: s.Issuer,
 		Links: []atomLink{
-			{"self", "application/atom+xml", s.BaseURL + "feed.xml"},
+			{"self", "application/atom+xml", s.BaseURL + Path},
 			{"alternate", "text/html", s.BaseURL},
 		},
 	}
