@@ -237,7 +237,7 @@ var catalog = map[Code]entry{
 		hint: text{"国务院办公厅一般在十一月公布；公布以后升级 Banbao", "it is usually published in November; update Banbao then"}},
 	"template-error": {severity: Error,
 		message: text{"模板有误：%[1]s", "mistake in a template: %[1]s"},
-		hint:    text{"模板里能用的数据见 docs/theme.md", "docs/theme.md lists what a template may use"}},
+		hint:    text{"%[2]s", "%[2]s"}},
 	"asset-import": {severity: Error,
 		message: text{"引入的文件 %[1]q 不存在，或者引入了自己", "%[1]q, which is imported here, does not exist or imports itself"},
 		hint:    text{"路径从本文件所在的文件夹算起", "the path starts from the folder of this file"}},

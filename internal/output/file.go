@@ -11,6 +11,9 @@ import (
 type File struct {
 	Path   string   // below public/, forward slashes, no leading slash
 	Source diag.Pos // what made it, for messages; may be zero
-	Key    Key      // of everything that the bytes depend on; see KeyOf
+	// Origin is where a line of the body comes from, counted from 1, if the body
+	// is put together from files that somebody wrote; else nil.
+	Origin func(line int) diag.Pos
+	Key    Key // of everything that the bytes depend on; see KeyOf
 	Write  func(io.Writer) error
 }

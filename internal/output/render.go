@@ -81,22 +81,39 @@ func (r *renderer) write(f File) (diag.List, error) {
 	return nil, fmt.Errorf("render %s: %w", f.Path, err)
 }
 
+// notMinified says where a body is wrong: in the file that somebody wrote, if
+// it is known, else in what is published.
 func (r *renderer) notMinified(f File, err error) diag.Problem {
-	pos, line, why := f.Source, "", err.Error()
+	pos, line, library := f.Source, "", err.Error()
 	if pos.File == "" {
 		pos.File = f.Path
 	}
 	var at *parse.Error
 	if errors.As(err, &at) {
-		why = at.Message
+		library = at.Message
 		if pos.Line == 0 {
-			pos.Line, pos.Column = at.Line, at.Column
+			if f.Origin != nil {
+				pos = f.Origin(at.Line)
+			} else {
+				pos.Line = at.Line
+			}
+			pos.Column = at.Column
 			if lines := strings.SplitN(r.raw.String(), "\n", at.Line+1); at.Line >= 1 && at.Line <= len(lines) {
 				line = strings.TrimRight(lines[at.Line-1], "\r")
 			}
 		}
 	}
-	p := diag.New("not-minified", pos, f.Path, why)
+	p := diag.New("not-minified", pos, f.Path, unread(library))
 	p.Line = line
 	return p
+}
+
+// unread says in our words why the minifier does not understand a body, with
+// its own words last.
+func unread(library string) diag.Words {
+	what := diag.Words{Zh: "这里读不通", En: "it makes no sense here"}
+	if strings.Contains(library, "EOF") {
+		what = diag.Words{Zh: "到这里还没有结束，多半少了一个括号或引号", En: "it ends too early; most likely a bracket or a quote is missing"}
+	}
+	return diag.Words{Zh: what.Zh + "（" + library + "）", En: what.En + " (" + library + ")"}
 }

@@ -15,8 +15,27 @@ import (
 
 // asset is a file to publish beside the pages.
 type asset struct {
-	path string // below public/: assets/web.1a2b3c4d.css
-	body []byte
+	path  string // below public/: assets/web.1a2b3c4d.css
+	body  []byte
+	parts []part // what it is put together from, in order
+}
+
+// part is a run of lines that an asset takes from one file.
+type part struct {
+	line int // the first of them in the asset, from 1
+	from diag.Pos
+}
+
+// origin is where a line of the asset comes from.
+func (a asset) origin(line int) diag.Pos {
+	var pos diag.Pos
+	for _, p := range a.parts {
+		if p.line <= line {
+			pos = p.from
+			pos.Line += line - p.line
+		}
+	}
+	return pos
 }
 
 // Asset is where an asset is published, below public/; empty if there is none
@@ -29,8 +48,8 @@ func (t *Theme) AssetFiles() []output.File {
 	for _, name := range slices.Sorted(maps.Keys(t.assets)) {
 		a := t.assets[name]
 		files = append(files, output.File{
-			Path: a.path,
-			Key:  output.KeyOf("asset", a.path, string(a.body)),
+			Path: a.path, Origin: a.origin,
+			Key: output.KeyOf("asset", a.path, string(a.body)),
 			Write: func(w io.Writer) error {
 				_, err := w.Write(a.body)
 				return err
@@ -48,34 +67,36 @@ var (
 
 // assets reads, bundles and names everything in assets/.
 func (l *loader) assets(t *Theme) {
-	bodies := map[string][]byte{}
-	parts := map[string]bool{} // imported by another
+	bundles := map[string]*bundle{}
+	imported := map[string]bool{} // by another
 	names := l.list("assets")
 	for i, name := range names {
 		body, place, err := l.read(name)
 		if err != nil {
-			l.fail(diag.Pos{File: place}, err.Error())
+			l.unreadable(place, err)
 			continue
 		}
 		name = strings.TrimPrefix(name, "assets/")
 		names[i] = name
-		bodies[name] = l.bundle(name, place, body, parts, []string{name})
+		bundles[name] = &bundle{}
+		l.bundle(bundles[name], name, place, body, imported, []string{name})
 	}
 	publish := func(name string, body []byte) {
 		ext := path.Ext(name)
-		t.assets[name] = asset{"assets/" + strings.TrimSuffix(name, ext) + "." + hash8(body) + ext, body}
+		t.assets[name] = asset{"assets/" + strings.TrimSuffix(name, ext) + "." + hash8(body) + ext, body, bundles[name].parts}
 	}
 	for _, name := range names {
-		if path.Ext(name) != ".css" && !parts[name] {
-			publish(name, bodies[name])
+		if b := bundles[name]; b != nil && path.Ext(name) != ".css" && !imported[name] {
+			publish(name, b.body.Bytes())
 		}
 	}
 	// Style sheets come last: they name other assets.
 	for _, name := range names {
-		if path.Ext(name) != ".css" || parts[name] {
+		b := bundles[name]
+		if b == nil || path.Ext(name) != ".css" || imported[name] {
 			continue
 		}
-		publish(name, cssURL.ReplaceAllFunc(bodies[name], func(m []byte) []byte {
+		publish(name, cssURL.ReplaceAllFunc(b.body.Bytes(), func(m []byte) []byte {
 			to := string(cssURL.FindSubmatch(m)[1])
 			if a, ok := t.assets[path.Join(path.Dir(name), to)]; ok {
 				return []byte(`url("` + relative(path.Dir("assets/"+name), a.path) + `")`)
@@ -85,33 +106,48 @@ func (l *loader) assets(t *Theme) {
 	}
 }
 
-// bundle replaces the import lines at the head of a style sheet or script.
-func (l *loader) bundle(name, place string, body []byte, parts map[string]bool, chain []string) []byte {
+// bundle is an asset while it is put together.
+type bundle struct {
+	body  bytes.Buffer
+	lines int // that are whole
+	parts []part
+}
+
+// add appends what begins at a place of a file.
+func (b *bundle) add(text []byte, from diag.Pos) {
+	b.parts = append(b.parts, part{b.lines + 1, from})
+	b.body.Write(text)
+	b.lines += bytes.Count(text, []byte("\n"))
+}
+
+// bundle adds a file, with the import lines at the head of a style sheet or
+// script replaced by what they name.
+func (l *loader) bundle(b *bundle, name, place string, body []byte, imported map[string]bool, chain []string) {
 	rule := cssImport
 	switch path.Ext(name) {
 	case ".css":
 	case ".js":
 		rule = jsImport
 	default:
-		return body
+		b.add(body, diag.Pos{File: place, Line: 1})
+		return
 	}
-	var out bytes.Buffer
 	rest, line := body, 0
 	for len(rest) > 0 {
-		line++
 		text, after, _ := bytes.Cut(rest, []byte("\n"))
 		m := rule.FindSubmatch(text)
 		if m == nil && len(bytes.TrimSpace(text)) > 0 && !bytes.HasPrefix(bytes.TrimSpace(text), []byte("/*")) {
 			break
 		}
 		rest = after
+		line++
+		pos := diag.Pos{File: place, Line: line}
 		if m == nil {
-			out.Write(text)
-			out.WriteByte('\n')
+			b.add(append(slices.Clip(text), '\n'), pos)
 			continue
 		}
 		part := path.Join(path.Dir(name), string(m[1]))
-		pos := diag.Pos{File: place, Line: line, Column: 1}
+		pos.Column = 1
 		if slices.Contains(chain, part) {
 			l.problems.Add(diag.New("asset-import", pos, part))
 			continue
@@ -121,12 +157,12 @@ func (l *loader) bundle(name, place string, body []byte, parts map[string]bool, 
 			l.problems.Add(diag.New("asset-import", pos, part))
 			continue
 		}
-		parts[part] = true
-		out.Write(l.bundle(part, where, content, parts, append(chain, part)))
-		out.WriteByte('\n')
+		imported[part] = true
+		l.bundle(b, part, where, content, imported, append(chain, part))
+		b.body.WriteByte('\n') // in case that the part does not end with one
+		b.lines++
 	}
-	out.Write(rest)
-	return out.Bytes()
+	b.add(rest, diag.Pos{File: place, Line: line + 1})
 }
 
 // relative is the way from a folder to a path, both below public/.

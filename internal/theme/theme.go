@@ -34,9 +34,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"banbao/internal/diag"
@@ -54,6 +52,7 @@ type Theme struct {
 	templates *template.Template
 	names     []string              // of the templates that are files
 	files     map[string]string     // template → file below the site, for messages
+	sources   map[string]string     // template → its text, for messages
 	keys      map[string]output.Key // of the templates that are files
 	assets    map[string]asset      // by name below assets/
 	off       map[string]bool       // templates whose pages the theme does not want
@@ -63,7 +62,7 @@ type Theme struct {
 // be nil. A template or style sheet that cannot be used is a problem.
 func Load(override fs.FS, set Settings) (*Theme, diag.List) {
 	l := loader{set: set, own: override, base: themes.Default()}
-	t := &Theme{files: map[string]string{}, assets: map[string]asset{}, off: map[string]bool{}}
+	t := &Theme{files: map[string]string{}, sources: map[string]string{}, assets: map[string]asset{}, off: map[string]bool{}}
 	l.templates(t)
 	l.assets(t)
 	return t, l.problems.Sort()
@@ -158,15 +157,19 @@ func (l *loader) list(folder string) []string {
 			return nil
 		})
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			l.fail(diag.Pos{File: l.place(folder, true)}, err.Error())
+			l.unreadable(l.place(folder, true), err)
 		}
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
 }
 
-func (l *loader) fail(pos diag.Pos, what string) {
-	l.problems.Add(diag.New("template-error", pos, what))
+// unreadable is the problem of a file or folder that the system will not give
+// out.
+func (l *loader) unreadable(place string, err error) {
+	l.problems.Add(diag.New("unreadable-file", diag.Pos{File: place},
+		diag.Words{Zh: fmt.Sprintf("系统不给（%v）", err), En: fmt.Sprintf("the system refuses (%v)", err)},
+		diag.Words{Zh: "看看文件权限", En: "check its permissions"}))
 }
 
 // templates parses all templates into one set, so that each may include each.
@@ -177,7 +180,7 @@ func (l *loader) templates(t *Theme) {
 	for _, name := range l.list("templates") {
 		text, place, err := l.read(name)
 		if err != nil {
-			l.fail(diag.Pos{File: place}, err.Error())
+			l.unreadable(place, err)
 			continue
 		}
 		base := strings.TrimSuffix(path.Base(name), path.Ext(name))
@@ -185,7 +188,7 @@ func (l *loader) templates(t *Theme) {
 		case path.Dir(name) == "templates/icons" && path.Ext(name) == ".svg":
 			icons[base] = icon(string(text))
 		case path.Dir(name) == "templates" && path.Ext(name) == ".html":
-			t.files[base] = place
+			t.files[base], t.sources[base] = place, string(text)
 			if strings.TrimSpace(string(text)) == "" {
 				t.off[base] = true
 			}
@@ -214,28 +217,6 @@ func (l *loader) templates(t *Theme) {
 			l.problems.Add(t.problem(err))
 		}
 	}
-}
-
-// whereInTemplate finds name, line and column in the words of a template's error.
-var whereInTemplate = regexp.MustCompile(`^(?:html/)?template: ?([^:\s]+):(\d+)(?::(\d+))?: (?s:(.*))$`)
-
-// problem turns an error of a template into a problem with a place.
-func (t *Theme) problem(err error) diag.Problem {
-	m := whereInTemplate.FindStringSubmatch(err.Error())
-	if m == nil {
-		return diag.New("template-error", diag.Pos{File: "themes"}, strings.TrimPrefix(err.Error(), "html/template:"))
-	}
-	file := t.files[strings.TrimSuffix(m[1], ".html")]
-	if file == "" {
-		file = m[1]
-	}
-	line, _ := strconv.Atoi(m[2])
-	column := 0
-	if m[3] != "" { // templates count columns in bytes from 0
-		column, _ = strconv.Atoi(m[3])
-		column++
-	}
-	return diag.New("template-error", diag.Pos{File: file, Line: line, Column: column}, m[4])
 }
 
 // icon prepares an icon's file for use inside a line of text.

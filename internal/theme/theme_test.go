@@ -84,6 +84,35 @@ func TestOverride(t *testing.T) {
 	}
 }
 
+// A published script is told apart into the files that it was made of.
+func TestOrigin(t *testing.T) {
+	th, problems := Load(fstest.MapFS{
+		"assets/all.js":   {Data: []byte("/* all */\n//import \"clock.js\"\n\nall();\n")},
+		"assets/clock.js": {Data: []byte("//import \"hand.js\"\nclock();\nclock();")},
+		"assets/hand.js":  {Data: []byte("hand();\n")},
+	}, Settings{Name: "mine"})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for _, f := range th.AssetFiles() {
+		if f.Path != th.Asset("all.js") {
+			continue
+		}
+		var b bytes.Buffer
+		f.Write(&b)
+		var got []string
+		for i, line := range strings.Split(b.String(), "\n") {
+			if line != "" {
+				got = append(got, strings.TrimPrefix(f.Origin(i+1).String(), "themes/mine/assets/")+" "+line)
+			}
+		}
+		want := "all.js:1 /* all */\nhand.js:1 hand();\nclock.js:2 clock();\nclock.js:3 clock();\nall.js:4 all();"
+		if s := strings.Join(got, "\n"); s != want {
+			t.Errorf("got\n%s\nwant\n%s", s, want)
+		}
+	}
+}
+
 func TestProblems(t *testing.T) {
 	for name, c := range map[string]struct {
 		file, text string
