@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -21,6 +22,7 @@ type newCmd struct {
 	Activity newActivityCmd `cmd:"" help:"新建一个活动 / make an activity"`
 	Ranking  newRankingCmd  `cmd:"" help:"新建一次评比 / make a ranking"`
 	Guide    newGuideCmd    `cmd:"" help:"新建一份办事指南 / make a guide"`
+	Theme    newThemeCmd    `cmd:"" help:"把自带的主题复制出来改 / copy the built-in theme, to change it"`
 }
 
 type newSiteCmd struct {
@@ -49,6 +51,61 @@ func (c *newSiteCmd) Run(s *session) error {
 	}
 	s.print("做好了：%s，里面有 %d 个文件。接着：\n  cd %s\n  banbao serve", "made %s with %d files. Next:\n  cd %s\n  banbao serve", c.Dir, len(files), c.Dir)
 	return nil
+}
+
+type newThemeCmd struct {
+	Source string   `short:"s" default:"." placeholder:"DIR" help:"网站所在的文件夹 / the site's folder"`
+	Name   string   `arg:"" help:"主题的名字 / name of the theme"`
+	Files  []string `arg:"" name:"file" optional:"" help:"只要这些文件，例如 assets/tokens.css；不写就全要 / only these files"`
+}
+
+// Run copies files of the program's theme into a theme of the site.
+func (c *newThemeCmd) Run(s *session) error {
+	dir := s.abs(c.Source)
+	if err := s.needSite(c.Source); err != nil {
+		return err
+	}
+	for i, f := range c.Files {
+		c.Files[i] = filepath.ToSlash(f)
+	}
+	files, err := starter.Theme(c.Name, c.Files)
+	var bad *starter.BadTheme
+	switch {
+	case errors.As(err, &bad) && bad.File != "":
+		known, err := starter.ThemeFiles()
+		if err != nil {
+			return err
+		}
+		return unknownWord("new theme", bad.File, known)
+	case errors.As(err, &bad):
+		return usageError{fmt.Sprintf("“%s”不能做主题的名字，用字母、汉字、数字和减号", c.Name), fmt.Sprintf("%q cannot be the name of a theme; use letters, digits and hyphens", c.Name)}
+	case err != nil:
+		return err
+	}
+	err = writeNew(dir, files)
+	var there *existsError
+	if errors.As(err, &there) {
+		return usageError{
+			fmt.Sprintf("已经有 %s 了，一个文件也没有写。只要别的文件，就把它们写在后面", there.path),
+			fmt.Sprintf("%s exists, so nothing was written; name the files that are wanted", there.path),
+		}
+	}
+	if err != nil {
+		return err
+	}
+	for _, path := range slices.Sorted(maps.Keys(files)) {
+		fmt.Fprintln(s.Stdout, path)
+	}
+	s.say("在 config.toml 里写 theme = \"%s\" 就用它。没有改的文件请删去：它们照旧用程序自带的，升级时跟着变", "write theme = %q in config.toml to use it. Remove the files that you do not change: the built-in ones serve, and get better with each update", c.Name)
+	return nil
+}
+
+// needSite tells whether a folder is a site that something can be added to.
+func (s *session) needSite(dir string) error {
+	if config.HasConfig(os.DirFS(s.abs(dir))) {
+		return nil
+	}
+	return usageError{fmt.Sprintf("%s 不是板报网站：没有 config.toml", dir), fmt.Sprintf("%s is no Banbao site: there is no config.toml", dir)}
 }
 
 // itemFlags are those of every command that makes an item.
@@ -108,8 +165,8 @@ func withPublicity(text []byte) []byte {
 func (c *itemFlags) make(s *session, noun site.Noun, kind string) error {
 	dir := s.abs(c.Source)
 	fsys := os.DirFS(dir)
-	if !config.HasConfig(fsys) {
-		return usageError{fmt.Sprintf("%s 不是板报网站：没有 config.toml", c.Source), fmt.Sprintf("%s is no Banbao site: there is no config.toml", c.Source)}
+	if err := s.needSite(c.Source); err != nil {
+		return err
 	}
 	name := strings.Join(c.Words, " ")
 	if strings.TrimSpace(name) == "" {

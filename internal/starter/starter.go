@@ -1,5 +1,5 @@
-// Package starter begins things: a whole small site, and single files for a
-// new notice, activity, ranking or guide. What it hands out is text by path;
+// Package starter begins things: a whole small site, single files for a new
+// notice, activity, ranking or guide, and a theme to change. What it hands out is text by path;
 // it writes nothing.
 //
 // The site in the folder site is complete: every kind of content, in every
