@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -82,14 +83,8 @@ var (
 // weekday right behind it, with or without a bracket.
 func wrongWeekdays(text []byte, years years) []wrongWeekday {
 	var out []wrongWeekday
-	for at := 0; ; {
-		i := bytes.Index(text[at:], dayWord)
-		if i < 0 {
-			return out
-		}
-		end := at + i
-		at = end + len(dayWord)
-		said, stop, ok := weekdayAfter(text, at)
+	for end := range dayWordsIn(text) {
+		said, stop, ok := weekdayAfter(text, end+len(dayWord))
 		if !ok {
 			continue
 		}
@@ -99,6 +94,20 @@ func wrongWeekdays(text []byte, years years) []wrongWeekday {
 		}
 		if d, wrong := years.judge(year, month, day, said, text[max(0, from-60):from]); wrong {
 			out = append(out, wrongWeekday{from: from, to: stop, day: d, said: said, guessed: year == 0})
+		}
+	}
+	return out
+}
+
+// dayWordsIn are the places of 日 in a text.
+func dayWordsIn(text []byte) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for at := 0; ; at += len(dayWord) {
+			i := bytes.Index(text[at:], dayWord)
+			if i < 0 || !yield(at+i) {
+				return
+			}
+			at += i
 		}
 	}
 }
@@ -291,13 +300,8 @@ func lastDay(year, month int) int {
 // that may be meant has one.
 func noSuchDates(text []byte, years years) []noSuchDate {
 	var out []noSuchDate
-	for at := 0; ; {
-		i := bytes.Index(text[at:], dayWord)
-		if i < 0 {
-			return out
-		}
-		end := at + i
-		at = end + len(dayWord)
+	for end := range dayWordsIn(text) {
+		at := end + len(dayWord)
 		year, month, day, from, ok := dateBefore(text, end)
 		if !ok || month > 99 || day > 99 || year > 9999 {
 			continue
@@ -326,6 +330,7 @@ func noSuchDates(text []byte, years years) []noSuchDate {
 			}
 		}
 	}
+	return out
 }
 
 // lunar tells whether the words before a date speak of the old calendar.

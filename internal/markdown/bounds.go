@@ -50,30 +50,26 @@ func (b *bounds) giveUp(start int) {
 	}
 }
 
-func (b *bounds) enter(block ast.Node) {
+// delimiter reports whether the block may have one more.
+func (b *bounds) delimiter(block ast.Node, start int) bool {
+	return b.more(block, &b.delimiters, maxDelimiters, start)
+}
+
+// bracket reports the same of brackets.
+func (b *bounds) bracket(block ast.Node, start int) bool {
+	return b.more(block, &b.brackets, maxBrackets, start)
+}
+
+// more counts one more mark of a block, if it may have it.
+func (b *bounds) more(block ast.Node, count *int, most, start int) bool {
 	if b.block != block {
 		b.block, b.delimiters, b.brackets = block, 0, 0
 	}
-}
-
-// delimiter reports whether the block may have one more.
-func (b *bounds) delimiter(block ast.Node, start int) bool {
-	b.enter(block)
-	if b.delimiters == maxDelimiters {
+	if *count == most {
 		b.giveUp(start)
 		return false
 	}
-	b.delimiters++
-	return true
-}
-
-func (b *bounds) bracket(block ast.Node, start int) bool {
-	b.enter(block)
-	if b.brackets == maxBrackets {
-		b.giveUp(start)
-		return false
-	}
-	b.brackets++
+	*count++
 	return true
 }
 

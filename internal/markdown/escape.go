@@ -8,23 +8,30 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
+// entity is what a byte becomes in HTML, fit for an attribute as well; empty if
+// it stays what it is.
+func entity(c byte) string {
+	switch c {
+	case '&':
+		return "&amp;"
+	case '<':
+		return "&lt;"
+	case '>':
+		return "&gt;"
+	case '"':
+		return "&quot;"
+	case 0:
+		return "\ufffd"
+	}
+	return ""
+}
+
 // appendEscaped appends text as HTML, fit for an attribute as well.
-func appendEscaped(dst []byte, s string) []byte {
+func appendEscaped[T string | []byte](dst []byte, s T) []byte {
 	start := 0
 	for i := 0; i < len(s); i++ {
-		var with string
-		switch s[i] {
-		case '&':
-			with = "&amp;"
-		case '<':
-			with = "&lt;"
-		case '>':
-			with = "&gt;"
-		case '"':
-			with = "&quot;"
-		case 0:
-			with = "\ufffd"
-		default:
+		with := entity(s[i])
+		if with == "" {
 			continue
 		}
 		dst = append(dst, s[start:i]...)
@@ -36,34 +43,17 @@ func appendEscaped(dst []byte, s string) []byte {
 
 // appendText appends Markdown text as HTML.
 func appendText(dst, text []byte) []byte {
-	start := 0
-	for i := 0; i < len(text); i++ {
-		var with string
-		switch text[i] {
-		case '<':
-			with = "&lt;"
-		case '>':
-			with = "&gt;"
-		case '"':
-			with = "&quot;"
-		case 0:
-			with = "\ufffd"
-		case '\\', '&':
-			dst = append(dst, text[start:i]...)
-			var char [8]byte
-			plain, n := decode(char[:0], text[i:])
-			dst = appendEscaped(dst, string(plain))
-			i += n - 1
-			start = i + 1
-			continue
-		default:
-			continue
+	for {
+		i := bytes.IndexAny(text, `\&`)
+		if i < 0 {
+			return appendEscaped(dst, text)
 		}
-		dst = append(dst, text[start:i]...)
-		dst = append(dst, with...)
-		start = i + 1
+		dst = appendEscaped(dst, text[:i])
+		var char [8]byte
+		plain, n := decode(char[:0], text[i:])
+		dst = appendEscaped(dst, plain)
+		text = text[i+n:]
 	}
-	return append(dst, text[start:]...)
 }
 
 // unescape appends Markdown text with its backslashes and entities resolved.
