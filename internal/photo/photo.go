@@ -11,6 +11,9 @@
 //		err = photo.Resize(out, file, width)
 //	}
 //
+// [Clean] gives the picture itself to whoever wants to take it away, at its own
+// size and pixel by pixel, and [CleanSVG] a drawing.
+//
 // Read are JPEG (baseline, progressive, grey, CMYK), PNG (8 and 16 bit), GIF
 // (its first frame) and WebP (lossy and lossless, not animated). Written are
 // JPEG, quality 80, 4:2:0, and PNG for what may be transparent or is drawn

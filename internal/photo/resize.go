@@ -35,12 +35,8 @@ func Resize(dst io.Writer, src io.Reader, width int) error {
 	if info.animated {
 		return &Unsupported{string(info.Format), "animated"}
 	}
-	limit := MaxPixels
-	if info.heavy {
-		limit /= 2
-	}
-	if int64(info.Width)*int64(info.Height) > int64(limit) {
-		return &TooLarge{info.Width, info.Height, limit}
+	if err := info.tooLarge(); err != nil {
+		return err
 	}
 	whole := &sized{r: io.MultiReader(&seen, src)}
 	m, err := decode(whole, info)
@@ -59,6 +55,18 @@ func Resize(dst io.Writer, src io.Reader, width int) error {
 		return png.Encode(dst, m)
 	}
 	return jpeg.Encode(dst, opaque(m), &jpeg.Options{Quality: quality})
+}
+
+// tooLarge tells whether we are not ready to decode a picture.
+func (i Info) tooLarge() error {
+	limit := MaxPixels
+	if i.heavy {
+		limit /= 2
+	}
+	if int64(i.Width)*int64(i.Height) > int64(limit) {
+		return &TooLarge{i.Width, i.Height, limit}
+	}
+	return nil
 }
 
 // sized counts the bytes of a file as they are read.
