@@ -18,7 +18,6 @@ import (
 	"banbao/internal/feed"
 	"banbao/internal/markdown"
 	"banbao/internal/output"
-	"banbao/internal/photo"
 	"banbao/internal/site"
 	"banbao/internal/theme"
 	"banbao/internal/web"
@@ -228,21 +227,11 @@ func loadTheme(fsys fs.FS, name string) (*theme.Theme, diag.List) {
 
 // texts gives surfaces what they read only while writing.
 func texts(fsys fs.FS) web.Texts {
-	open := func(path string) (io.ReadCloser, error) { return fsys.Open(content.Folder + "/" + path) }
 	return web.Texts{
 		Markdown: markdown.New(),
 		Read:     content.Reader(fsys),
-		Open:     open,
-		Photos: func(a site.Asset, width int) func(io.Writer) error {
-			return func(w io.Writer) error {
-				f, err := open(a.Path)
-				if err != nil {
-					return err
-				}
-				defer f.Close()
-				return photo.Resize(w, f, width)
-			}
-		},
+		Copy:     func(w io.Writer, a site.Asset) error { return content.Copy(fsys, a, w) },
+		Resize:   func(w io.Writer, a site.Asset, width int) error { return content.Resize(fsys, a, width, w) },
 	}
 }
 

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -57,26 +58,126 @@ func (l *loader) asset(p string) *asset {
 		return a
 	}
 	defer f.Close()
-	a.ok, a.Size = true, a.stamp.Size
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		a.ok = false
-		return a
-	}
-	copy(a.Sum[:], h.Sum(nil))
-	if IsPicture(p) && !strings.EqualFold(path.Ext(p), ".svg") {
-		g, err := l.fsys.Open(full)
-		if err != nil {
-			return a
-		}
-		defer g.Close()
-		pic, err := photo.Probe(g)
-		a.Width, a.Height, a.problem = pic.Width, pic.Height, err
-		if err == nil {
-			a.Form = pic.ResizedFormat().Ext()
-		}
-	}
+	a.ok = a.look(f) == nil
 	return a
+}
+
+// look reads a file: all of it for its hash, and into memory only a picture.
+func (a *asset) look(f io.Reader) error {
+	head := make([]byte, 12)
+	n, err := io.ReadFull(f, head)
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return err
+	}
+	whole := io.MultiReader(bytes.NewReader(head[:n]), f)
+	if !IsPicture(a.Path) && !photo.IsPhoto(head[:n]) {
+		h := sha256.New()
+		a.Size, err = io.Copy(h, whole)
+		copy(a.Sum[:], h.Sum(nil))
+		return err
+	}
+	src, err := io.ReadAll(whole)
+	if err != nil {
+		return err
+	}
+	a.Sum = sumOf(src)
+	if !photo.IsPhoto(head[:n]) && isDrawing(a.Path) {
+		a.Size = sizeOf(photo.CleanSVG(src))
+		return nil
+	}
+	pic, err := photo.Probe(bytes.NewReader(src))
+	if err != nil {
+		a.problem = err
+		return nil
+	}
+	a.Turned = pic.Orientation > 1
+	if !a.Turned { // otherwise it would have to be encoded, which takes long
+		a.Size = sizeOf(photo.Clean(src))
+	}
+	if IsPicture(a.Path) && !isDrawing(a.Path) {
+		a.Width, a.Height, a.Form = pic.Width, pic.Height, pic.ResizedFormat().Ext()
+	}
+	return nil
+}
+
+// sizeOf a picture that is clean; what cannot be cleaned is reported when it
+// is to be published.
+func sizeOf(clean []byte, err error) int64 {
+	if err != nil {
+		return 0
+	}
+	return int64(len(clean))
+}
+
+func isDrawing(p string) bool { return strings.EqualFold(path.Ext(p), ".svg") }
+
+// Copy writes a file below content/ to be taken away: a picture without what
+// its camera wrote into it, anything else as it is.
+func Copy(fsys fs.FS, a site.Asset, w io.Writer) error {
+	return readAsset(fsys, a, func(r io.Reader) error {
+		head := make([]byte, 12)
+		n, err := io.ReadFull(r, head)
+		if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+			return err
+		}
+		whole := io.MultiReader(bytes.NewReader(head[:n]), r)
+		clean := photo.Clean
+		switch {
+		case photo.IsPhoto(head[:n]):
+		case isDrawing(a.Path):
+			clean = photo.CleanSVG
+		default:
+			_, err := io.Copy(w, whole)
+			return err
+		}
+		src, err := io.ReadAll(whole)
+		if err != nil {
+			return err
+		}
+		out, err := clean(src)
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(out)
+		return err
+	})
+}
+
+// Resize writes a picture below content/, made that wide.
+func Resize(fsys fs.FS, a site.Asset, width int, w io.Writer) error {
+	return readAsset(fsys, a, func(r io.Reader) error { return photo.Resize(w, r, width) })
+}
+
+// readAsset lets use read a file. One that is no longer what was loaded is an
+// error, whatever use made of it: a page would be published with the picture
+// of the next build, under the name of this one. It is read only once.
+func readAsset(fsys fs.FS, a site.Asset, use func(io.Reader) error) error {
+	full := Folder + "/" + a.Path
+	f, err := fsys.Open(full)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	h := sha256.New()
+	r := io.TeeReader(f, h)
+	wrong := use(r)
+	if _, err := io.Copy(io.Discard, r); err != nil {
+		return err
+	}
+	if [16]byte(h.Sum(nil)) != a.Sum {
+		return &fs.PathError{Op: "read", Path: full, Err: ErrChanged}
+	}
+	var large *photo.TooLarge
+	var other *photo.Unsupported
+	var bad *photo.Corrupt
+	if errors.As(wrong, &large) || errors.As(wrong, &other) || errors.As(wrong, &bad) {
+		return badPicture(a.Path, wrong)
+	}
+	return wrong
+}
+
+func badPicture(p string, err error) diag.Problem {
+	return diag.New("bad-picture", diag.Pos{File: Folder + "/" + p}, pictureWords(err))
 }
 
 // IsPicture tells by its name whether a file is a picture that pages show.
@@ -106,7 +207,7 @@ func (s *source) pictures(b site.Body, r *result) {
 		}
 		a := s.asset(p)
 		if a.problem != nil && ref.Picture {
-			r.problems.Add(diag.New("bad-picture", diag.Pos{File: Folder + "/" + p}, pictureWords(a.problem)))
+			r.problems.Add(badPicture(p, a.problem))
 		}
 	}
 }

@@ -14,6 +14,7 @@ type File struct {
 	// Origin is where a line of the body comes from, counted from 1, if the body
 	// is put together from files that somebody wrote; else nil.
 	Origin func(line int) diag.Pos
-	Key    Key // of everything that the bytes depend on; see KeyOf
+	Key    Key  // of everything that the bytes depend on; see KeyOf
+	AsIs   bool // every byte is to stay, so it is not minified
 	Write  func(io.Writer) error
 }

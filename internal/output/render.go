@@ -43,7 +43,7 @@ func (r *renderer) render(f File) ([]byte, diag.List, error) {
 		return nil, problems, err
 	}
 	kind := ""
-	if !r.asIs {
+	if !r.asIs && !f.AsIs {
 		kind = minifiable(f.Path, r.raw.Bytes())
 	}
 	if kind == "" || r.raw.Len() == 0 {

@@ -76,7 +76,7 @@ func CleanSVG(src []byte) ([]byte, error) {
 		}
 	}
 	if !any {
-		return nil, &Unsupported{}
+		return fail(errors.New("no svg in it"))
 	}
 	if len(around) > 0 {
 		return fail(io.ErrUnexpectedEOF)

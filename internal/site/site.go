@@ -163,19 +163,20 @@ type Targets struct {
 
 // Asset is a picture or an attachment below content/.
 type Asset struct {
-	Path   string // below content/
-	Size   int64
-	Sum    [16]byte
-	Width  int // pictures: pixels, upright
+	Path   string   // below content/
+	Size   int64    // bytes as it is published when taken away; 0 when not known before
+	Sum    [16]byte // of the file
+	Width  int      // pictures: pixels, upright
 	Height int
 	Form   string // what it becomes when made smaller: .jpg or .png; empty for what is no photograph
+	Turned bool   // the camera was held otherwise, so it has to be turned
 }
 
 // Attachment is a file offered beside an item.
 type Attachment struct {
 	Path  string // below content/
 	Title string
-	Size  int64
+	Size  int64 // as that of the Asset
 	Sum   [16]byte
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"banbao/internal/diag"
 	"banbao/internal/output"
+	"banbao/internal/photo"
 )
 
 // asset is a file to publish beside the pages.
@@ -78,6 +79,12 @@ func (l *loader) assets(t *Theme) {
 		}
 		name = strings.TrimPrefix(name, "assets/")
 		names[i] = name
+		if photo.IsPhoto(body) { // a theme's photographs keep as quiet as those of content
+			if body, err = photo.Clean(body); err != nil {
+				l.problems.Add(diag.New("bad-picture", diag.Pos{File: place}, diag.Words{Zh: "文件坏了，或者不能用这种格式", En: err.Error()}))
+				continue
+			}
+		}
 		bundles[name] = &bundle{}
 		l.bundle(bundles[name], name, place, body, imported, []string{name})
 	}

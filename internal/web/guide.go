@@ -160,7 +160,7 @@ func (r *renderer) file(path string) string {
 	if !ok {
 		return ""
 	}
-	return r.copy(a.Path, a.Sum)
+	return r.copy(a)
 }
 
 // stepCount is 两 for two, as one counts in words.

@@ -179,7 +179,7 @@ func (r *renderer) link(file, dest string) (string, bool) {
 		return to + tail, true
 	}
 	if a, ok := r.site.Assets[source]; ok {
-		return r.copy(a.Path, a.Sum), true
+		return r.copy(a), true
 	}
 	return "", false
 }
@@ -192,30 +192,26 @@ func contentPath(file, dest string) string {
 	return path.Join(path.Dir(strings.TrimPrefix(file, "content/")), dest)
 }
 
-// copy publishes a file below content/ as it is and returns where it is to be
-// had, with anything escaped that an address cannot hold.
-func (r *renderer) copy(source string, sum [16]byte) string {
-	to := "files/" + source
-	r.publish(to, source, sum)
+// copy publishes a file below content/ to be taken away and returns where it
+// is to be had, with anything escaped that an address cannot hold.
+func (r *renderer) copy(a site.Asset) string {
+	to := "files/" + a.Path
+	if a.Turned && strings.EqualFold(path.Ext(a.Path), ".webp") {
+		to += a.Form // a WebP that has to be turned becomes something else
+	}
+	r.publish(to, a, true)
 	return pathHref(to)
 }
 
-func (r *renderer) publish(to, source string, sum [16]byte) {
+// publish adds a file to publish, at its own size. There is no other way for
+// an original to be published, so none tells where it was taken.
+func (r *renderer) publish(to string, a site.Asset, asIs bool) {
 	r.media[to] = output.File{
 		Path:   to,
-		Source: diag.Pos{File: "content/" + source},
-		Key:    output.KeyOf("copy", to, sum),
-		Write: func(w io.Writer) error {
-			f, err := r.texts.Open(source)
-			if err != nil {
-				return fmt.Errorf("open content/%s: %w", source, err)
-			}
-			defer f.Close()
-			if _, err := io.Copy(w, f); err != nil {
-				return fmt.Errorf("copy content/%s: %w", source, err)
-			}
-			return nil
-		},
+		Source: diag.Pos{File: "content/" + a.Path},
+		Key:    output.KeyOf("copy 2", to, a.Sum),
+		AsIs:   asIs,
+		Write:  func(w io.Writer) error { return r.texts.Copy(w, a) },
 	}
 }
 
@@ -266,14 +262,14 @@ func (r *renderer) picture(file, dest, root string) (markdown.Picture, bool) {
 	}
 	for _, v := range all {
 		if v.Width == 0 {
-			r.publish(v.Path, a.Path, a.Sum)
+			r.publish(v.Path, a, false)
 			continue
 		}
 		r.media[v.Path] = output.File{
 			Path:   v.Path,
 			Source: diag.Pos{File: "content/" + a.Path},
 			Key:    output.KeyOf("photo 1", v.Path, a.Sum, v.Width),
-			Write:  func(w io.Writer) error { return r.texts.Photos(a, v.Width)(w) },
+			Write:  func(w io.Writer) error { return r.texts.Resize(w, a, v.Width) },
 		}
 	}
 	// The middle width serves who cannot choose.
@@ -306,11 +302,19 @@ func (r *renderer) attachments(list []site.Attachment) []FileLink {
 	for _, a := range list {
 		links = append(links, FileLink{
 			Title: cmp.Or(a.Title, path.Base(a.Path)),
-			Href:  r.copy(a.Path, a.Sum),
+			Href:  r.copy(r.asset(a)),
 			Note:  fileNote(a.Path, a.Size),
 		})
 	}
 	return links
+}
+
+// asset is the file that an attachment offers.
+func (r *renderer) asset(a site.Attachment) site.Asset {
+	if known, ok := r.site.Assets[a.Path]; ok {
+		return known
+	}
+	return site.Asset{Path: a.Path, Size: a.Size, Sum: a.Sum}
 }
 
 // fileNote says what a file is and how large: PDF，86 KB.

@@ -277,10 +277,8 @@ func TestWithdrawnIsGone(t *testing.T) {
 		files, _ := Render(s, testTheme(t), Texts{
 			Markdown: markdown.New(),
 			Read:     func(site.Body) ([]byte, error) { return []byte(secret), nil },
-			Open:     func(string) (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(secret)), nil },
-			Photos: func(site.Asset, int) func(io.Writer) error {
-				return func(w io.Writer) error { _, err := io.WriteString(w, secret); return err }
-			},
+			Copy:     func(w io.Writer, _ site.Asset) error { _, err := io.WriteString(w, secret); return err },
+			Resize:   func(w io.Writer, _ site.Asset, _ int) error { _, err := io.WriteString(w, secret); return err },
 		})
 		for _, f := range files {
 			var b bytes.Buffer

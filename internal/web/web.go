@@ -40,9 +40,9 @@ const version = "web 1"
 // Texts gives what is read only when a page is written.
 type Texts struct {
 	Markdown *markdown.Converter
-	Read     func(site.Body) ([]byte, error)                     // the Markdown of an item
-	Open     func(path string) (io.ReadCloser, error)            // a file below content/
-	Photos   func(a site.Asset, width int) func(io.Writer) error // a picture, made that wide
+	Read     func(site.Body) ([]byte, error)                  // the Markdown of an item
+	Copy     func(w io.Writer, a site.Asset) error            // a file below content/, fit to be taken away
+	Resize   func(w io.Writer, a site.Asset, width int) error // a picture, made that wide
 }
 
 // Render makes the whole website. The site and the theme are only read.
