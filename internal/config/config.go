@@ -250,24 +250,11 @@ func IDs(places []site.Place) []string {
 
 // Reference checks that a word names something that exists: an id, or the id
 // of a place.
-func Reference[K string | site.Place](t *decode.Table, key, word string, what diag.Words, known []K) {
-	var ids []string
-	var places []site.Place
-	for _, k := range known {
-		switch k := any(k).(type) {
-		case string:
-			ids = append(ids, k)
-		case site.Place:
-			ids, places = append(ids, k.ID), append(places, k)
-		}
-	}
-	if word == "" || slices.Contains(ids, word) {
+func Reference(t *decode.Table, key, word string, what diag.Words, known []site.Place) {
+	if word == "" || slices.ContainsFunc(known, func(p site.Place) bool { return p.ID == word }) {
 		return
 	}
-	hint := Suggest(word, ids)
-	if len(places) > 0 {
-		hint = SuggestPlace(word, places)
-	}
+	hint := SuggestPlace(word, known)
 	if what == Building && everybody[word] {
 		hint = diag.Words{Zh: "与全体有关，就不写这一行", En: "what concerns everybody has no such line"}
 	}

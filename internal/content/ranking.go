@@ -53,7 +53,7 @@ func readRanking(s *source, r *result) {
 	categories(t, k)
 	k.TieKeys = t.Strings("tie_keys")
 	for i, key := range k.TieKeys {
-		config.Reference(t, at1("tie_keys", i), key, categoryWord, categoryIDs(k))
+		config.Reference(t, at1("tie_keys", i), key, categoryWord, categoryWords(k))
 	}
 	levels(t, k)
 	s.entries(t, k)
@@ -141,12 +141,13 @@ func categories(t *decode.Table, k *site.Ranking) {
 	}
 }
 
-func categoryIDs(k *site.Ranking) []string {
-	ids := make([]string, len(k.Categories))
+// categoryWords are the words that name a category.
+func categoryWords(k *site.Ranking) []site.Place {
+	words := make([]site.Place, len(k.Categories))
 	for i, c := range k.Categories {
-		ids[i] = c.ID
+		words[i] = site.Place{ID: c.ID, Name: c.Name}
 	}
-	return ids
+	return words
 }
 
 func levels(t *decode.Table, k *site.Ranking) {
@@ -161,7 +162,7 @@ func levels(t *decode.Table, k *site.Ranking) {
 
 // entries reads the entries, adds up their totals and ranks them.
 func (s *source) entries(t *decode.Table, k *site.Ranking) {
-	ids := categoryIDs(k)
+	known := categoryWords(k)
 	tables := t.Tables("entries")
 	for _, e := range tables {
 		entry := site.Entry{
@@ -172,14 +173,14 @@ func (s *source) entries(t *decode.Table, k *site.Ranking) {
 			Veto:     e.String("veto"),
 			Trend:    e.String("trend"),
 		}
-		config.Reference(e, "building", entry.Building, config.Building, config.IDs(s.loader.cfg.Buildings))
+		config.Reference(e, "building", entry.Building, config.Building, s.loader.cfg.Buildings)
 		if entry.Veto != "" && people(k) {
 			e.Problem("veto", "negative-person")
 		}
 		if k.Masked {
 			entry.Name = masked(e, entry.Name)
 		}
-		scores(e, k, &entry, ids)
+		scores(e, k, &entry, known)
 		k.Entries = append(k.Entries, entry)
 	}
 	if len(k.Entries) == 0 && !t.Has("entries") {
@@ -195,7 +196,7 @@ func (s *source) entries(t *decode.Table, k *site.Ranking) {
 }
 
 // scores reads what an entry got in each category and adds it up.
-func scores(e *decode.Table, k *site.Ranking, entry *site.Entry, ids []string) {
+func scores(e *decode.Table, k *site.Ranking, entry *site.Entry, known []site.Place) {
 	table := e.Table("scores")
 	evidence := e.Table("evidence")
 	sum := new(big.Rat)
@@ -224,7 +225,7 @@ func scores(e *decode.Table, k *site.Ranking, entry *site.Entry, ids []string) {
 			continue
 		}
 		for _, key := range given.Keys() {
-			config.Reference(given, key, key, categoryWord, ids)
+			config.Reference(given, key, key, categoryWord, known)
 		}
 	}
 	entry.Total, _ = sum.Float64()

@@ -20,7 +20,7 @@ func (c *Converter) Summary(src []byte, width int) string {
 	if width <= 0 {
 		return ""
 	}
-	for size := 512 + 4*width; ; size *= 4 {
+	for size := 3*(width+slack) + 96; ; size *= 4 { // three bytes each, and marks
 		part, whole := head(src, size)
 		part = clean(part)
 		root, _ := c.parse(part)
