@@ -96,9 +96,6 @@ func Run(r Request) (Report, error) {
 	if r.Saved != nil && !r.Force {
 		opt.Ledger = r.Saved.Ledger
 	}
-	// What was learnt of the content is made ready for saving meanwhile.
-	encoded := make(chan []byte, 1)
-	go func() { encoded <- encodeCache(plan.Cache, r.Read) }()
 	published, err := output.Publish(r.Dir, plan.Files, opt)
 	report.Report = published
 	report.Problems = withLines(r.FS, append(plan.Problems, published.Problems...)).Sort()
@@ -106,7 +103,9 @@ func Run(r Request) (Report, error) {
 		report.Saved = &Saved{
 			Snapshot: Snapshot{inputs, sound, report.Clock, report.NextChange, report.Items, report.Problems},
 			Ledger:   published.Ledger,
-			encoded:  <-encoded,
+		}
+		if !r.Read.IsZero() {
+			report.Saved.Content = plan.Cache
 		}
 	}
 	return report, err

@@ -3,8 +3,8 @@ package build
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/gob"
-	"time"
 
 	"banbao/internal/content"
 	"banbao/internal/diag"
@@ -18,33 +18,39 @@ type Saved struct {
 	Ledger   *output.Ledger
 	Content  *content.Cache
 
-	encoded []byte // of Content, until somebody asks for it
+	encoded [][]byte // Content, until somebody asks for it
 }
 
-// savedParts is a Saved as it is written, after its hash.
-type savedParts struct {
+// savedHead is what a saved build begins with.
+type savedHead struct {
 	Program  string
 	Snapshot Snapshot
-	Ledger   []byte
-	Content  []byte
 }
 
-// Encode writes it for a program, which only the same program will read.
+// Encode writes it for a program, which only the same program will read: a
+// hash, and counted pieces: the head, the ledger, and those of the content.
 func (s *Saved) Encode(program string) ([]byte, error) {
 	gob.Register(diag.Words{})
-	p := savedParts{Program: program, Snapshot: s.Snapshot, Ledger: s.Ledger.Encode(), Content: s.encoded}
-	if s.Content != nil {
-		var err error
-		if p.Content, err = s.Content.Encode(); err != nil {
-			return nil, err
-		}
-	}
-	var b bytes.Buffer
-	b.Write(make([]byte, sha256.Size))
-	if err := gob.NewEncoder(&b).Encode(p); err != nil {
+	var head bytes.Buffer
+	if err := gob.NewEncoder(&head).Encode(savedHead{program, s.Snapshot}); err != nil {
 		return nil, err
 	}
-	data := b.Bytes()
+	pieces := [][]byte{head.Bytes(), s.Ledger.Encode()}
+	if s.Content != nil {
+		content, err := s.Content.Encode()
+		if err != nil {
+			return nil, err
+		}
+		pieces = append(pieces, content...)
+	}
+	size := sha256.Size
+	for _, p := range pieces {
+		size += binary.MaxVarintLen64 + len(p)
+	}
+	data := make([]byte, sha256.Size, size)
+	for _, p := range pieces {
+		data = append(binary.AppendUvarint(data, uint64(len(p))), p...)
+	}
 	sum := sha256.Sum256(data[sha256.Size:])
 	copy(data, sum[:])
 	return data, nil
@@ -57,32 +63,32 @@ func DecodeSaved(data []byte, program string) *Saved {
 	if len(data) < sha256.Size || sha256.Sum256(data[sha256.Size:]) != [sha256.Size]byte(data) {
 		return nil
 	}
-	var p savedParts
-	if gob.NewDecoder(bytes.NewReader(data[sha256.Size:])).Decode(&p) != nil || p.Program != program {
+	var pieces [][]byte
+	for data = data[sha256.Size:]; len(data) > 0; {
+		size, n := binary.Uvarint(data)
+		if n <= 0 || size > uint64(len(data)-n) {
+			return nil
+		}
+		pieces = append(pieces, data[n:n+int(size)])
+		data = data[n+int(size):]
+	}
+	if len(pieces) < 2 {
 		return nil
 	}
-	ledger, err := output.DecodeLedger(p.Ledger)
+	var head savedHead
+	if gob.NewDecoder(bytes.NewReader(pieces[0])).Decode(&head) != nil || head.Program != program {
+		return nil
+	}
+	ledger, err := output.DecodeLedger(pieces[1])
 	if err != nil {
 		return nil
 	}
-	return &Saved{Snapshot: p.Snapshot, Ledger: ledger, encoded: p.Content}
-}
-
-// encodeCache writes a cache; nil if there is none or it cannot be used again.
-func encodeCache(c *content.Cache, read time.Time) []byte {
-	if c == nil || read.IsZero() {
-		return nil
-	}
-	data, err := c.Encode()
-	if err != nil {
-		return nil
-	}
-	return data
+	return &Saved{Snapshot: head.Snapshot, Ledger: ledger, encoded: pieces[2:]}
 }
 
 // cache is what was learnt of the content; nil if it cannot be read.
 func (s *Saved) cache() *content.Cache {
-	if s.Content == nil && s.encoded != nil {
+	if s.Content == nil && len(s.encoded) > 0 {
 		s.Content, _ = content.DecodeCache(s.encoded)
 		s.encoded = nil
 	}

@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/gob"
 	"errors"
+	"hash/fnv"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -24,7 +26,8 @@ type Cache struct {
 	Files  map[string]cachedFile
 	Assets map[string]cachedAsset
 
-	saved bool // as read from a disk: times are in no particular zone
+	saved bool     // as read from a disk: times are in no particular zone
+	parts [][]byte // as encoded; nil for those that have changed since
 }
 
 // stamp is how a file looked from outside.
@@ -61,71 +64,95 @@ func KeyOf(version string, cfg config.Config, source []byte) [16]byte {
 	return [16]byte(h.Sum(nil))
 }
 
-// cacheParts is into how many pieces a saved cache is cut, so that several
-// cores can read it.
-const cacheParts = 8
+// A cache is saved in parts, by the hash of a file's name: several cores can
+// read it, and only parts in which something has changed are encoded again.
+const (
+	mostParts    = 32
+	filesPerPart = 300
+)
 
-// savedCache is a Cache as it is written.
-type savedCache struct {
-	Key    [16]byte
-	Read   time.Time
-	Assets map[string]cachedAsset
-	Parts  [][]byte // of []savedFile
+// partsFor is into how many parts so many files go, a power of two.
+func partsFor(files int) int {
+	n := 1
+	for n < mostParts && n*filesPerPart < files {
+		n *= 2
+	}
+	return n
 }
 
+func partOf(path string, parts int) int {
+	h := fnv.New32a()
+	io.WriteString(h, path)
+	return int(h.Sum32()) & (parts - 1)
+}
+
+// savedFile is an entry of a part.
 type savedFile struct {
 	Path string
 	File cachedFile
 }
 
-// Encode writes a cache.
-func (c *Cache) Encode() ([]byte, error) {
+// savedHead is what stands before the parts.
+type savedHead struct {
+	Key    [16]byte
+	Read   time.Time
+	Assets map[string]cachedAsset
+}
+
+// Encode gives the pieces of a saved cache: the head, then the parts.
+func (c *Cache) Encode() ([][]byte, error) {
 	gob.Register(diag.Words{})
-	paths := make([]string, 0, len(c.Files))
-	for p := range c.Files {
-		paths = append(paths, p)
-	}
-	slices.Sort(paths)
-	s := savedCache{Key: c.Key, Read: c.Read, Assets: c.Assets}
-	size := len(paths)/cacheParts + 1
-	chunks := slices.Collect(slices.Chunk(paths, size))
-	s.Parts = make([][]byte, len(chunks))
-	errs := make([]error, len(chunks))
-	each(len(chunks), func(n int) {
-		files := make([]savedFile, len(chunks[n]))
-		for i, p := range chunks[n] {
-			files[i] = savedFile{p, c.Files[p]}
-		}
-		var b bytes.Buffer
-		errs[n] = gob.NewEncoder(&b).Encode(files)
-		s.Parts[n] = b.Bytes()
-	})
-	if err := errors.Join(errs...); err != nil {
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(savedHead{c.Key, c.Read, c.Assets}); err != nil {
 		return nil, err
 	}
-	var b bytes.Buffer
-	err := gob.NewEncoder(&b).Encode(s)
-	return b.Bytes(), err
+	if len(c.parts) == 0 {
+		c.parts = make([][]byte, partsFor(len(c.Files)))
+	}
+	files := make([][]savedFile, len(c.parts))
+	for path, f := range c.Files {
+		if n := partOf(path, len(c.parts)); c.parts[n] == nil {
+			files[n] = append(files[n], savedFile{path, f})
+		}
+	}
+	errs := make([]error, len(c.parts))
+	each(len(c.parts), func(n int) {
+		if c.parts[n] != nil {
+			return
+		}
+		var b bytes.Buffer
+		errs[n] = gob.NewEncoder(&b).Encode(files[n])
+		c.parts[n] = b.Bytes()
+	})
+	return append([][]byte{b.Bytes()}, c.parts...), errors.Join(errs...)
 }
 
 // DecodeCache reads what Encode wrote. Anything else gives an error, and the
 // caller goes on without a cache.
-func DecodeCache(data []byte) (*Cache, error) {
+func DecodeCache(pieces [][]byte) (*Cache, error) {
 	gob.Register(diag.Words{})
-	var s savedCache
-	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&s); err != nil {
+	if len(pieces) < 2 || partsFor((len(pieces)-1)*filesPerPart) != len(pieces)-1 {
+		return nil, errors.New("the cache is damaged")
+	}
+	var head savedHead
+	if err := gob.NewDecoder(bytes.NewReader(pieces[0])).Decode(&head); err != nil {
 		return nil, err
 	}
-	parts := make([][]savedFile, len(s.Parts))
-	errs := make([]error, len(s.Parts))
-	each(len(s.Parts), func(i int) {
-		errs[i] = gob.NewDecoder(bytes.NewReader(s.Parts[i])).Decode(&parts[i])
+	parts := pieces[1:]
+	files := make([][]savedFile, len(parts))
+	errs := make([]error, len(parts))
+	each(len(parts), func(i int) {
+		errs[i] = gob.NewDecoder(bytes.NewReader(parts[i])).Decode(&files[i])
 	})
-	c := &Cache{Key: s.Key, Read: s.Read, Assets: s.Assets, Files: map[string]cachedFile{}, saved: true}
-	for i, part := range parts {
-		if errs[i] != nil {
-			return nil, errs[i]
-		}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	n := 0
+	for _, part := range files {
+		n += len(part)
+	}
+	c := &Cache{Key: head.Key, Read: head.Read, Assets: head.Assets, Files: make(map[string]cachedFile, n), parts: parts, saved: true}
+	for _, part := range files {
 		for _, f := range part {
 			c.Files[f.Path] = f.File
 		}
@@ -160,6 +187,7 @@ func (l *loader) use(j job, r *result) bool {
 		l.asset(p)
 	}
 	r.remember(j.path, old)
+	r.same = true
 	return true
 }
 
@@ -226,7 +254,28 @@ func (l *loader) newCache(o Options) *Cache {
 			}
 		}
 	}
+	l.keepParts(c)
 	return c
+}
+
+// keepParts takes over the encoded parts of the last cache in which no file
+// has come, gone or changed.
+func (l *loader) keepParts(c *Cache) {
+	parts := partsFor(len(c.Files))
+	if len(l.cache.parts) != parts {
+		return
+	}
+	c.parts = slices.Clone(l.cache.parts)
+	for i := range l.results {
+		if r := &l.results[i]; r.cached != nil && !r.same {
+			c.parts[partOf(r.path, parts)] = nil
+		}
+	}
+	for path := range l.cache.Files {
+		if _, still := c.Files[path]; !still {
+			c.parts[partOf(path, parts)] = nil
+		}
+	}
 }
 
 // cacheable tells whether a file's result may be kept: a notice, without

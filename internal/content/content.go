@@ -114,6 +114,7 @@ type result struct {
 
 	path   string // of a notice's file
 	cached *cachedFile
+	same   bool // cached is as it was
 }
 
 // check is a reference that can be judged only when everything is read.
