@@ -19,7 +19,6 @@ import (
 	"banbao/internal/markdown"
 	"banbao/internal/output"
 	"banbao/internal/site"
-	"banbao/internal/theme"
 	"banbao/internal/web"
 )
 
@@ -39,6 +38,8 @@ type Request struct {
 	Program                 string          // which program this is, down to its last change
 	Sized                   func(files int) // told how many files of content there are; may be nil
 	Saved                   *Saved          // by an earlier build; may be nil
+	Kept                    *Kept           // by an earlier Prepare of the same site in this process; may be nil
+	Changed                 []string        // files and folders that may differ since then; nil if anything may
 	Progress                func(done, total int)
 	Waiting                 func() // called if another build is publishing to Dir; may be nil
 }
@@ -49,8 +50,8 @@ type Plan struct {
 	Site     *site.Site // nil when the configuration cannot be read
 	Files    []output.File
 	Problems diag.List
-	Usage    bool // the configuration is at fault, not the content
-	Cache    *content.Cache
+	Usage    bool  // the configuration is at fault, not the content
+	Kept     *Kept // for the next Prepare
 }
 
 // Fails tells whether the problems keep the site from being published.
@@ -69,11 +70,12 @@ type Report struct {
 // Run builds a site and publishes it. If the report's problems fail, nothing
 // has been written; an error is the machine's.
 func Run(r Request) (Report, error) {
-	inputs, sound := snapshot(r)
+	kept := r.begin()
+	inputs, sound := snapshot(r, kept.listing)
 	if report, ok := unchanged(r, inputs); ok {
 		return report, nil
 	}
-	plan := Prepare(r)
+	plan := prepare(r, kept)
 	report := Report{Clock: r.Now, Problems: plan.Problems, Usage: plan.Usage}
 	if plan.Site != nil {
 		report.Clock, report.NextChange, report.Items = plan.Site.Now, plan.Site.NextChange(), len(plan.Site.Items())
@@ -105,7 +107,8 @@ func Run(r Request) (Report, error) {
 			Ledger:   published.Ledger,
 		}
 		if !r.Read.IsZero() {
-			report.Saved.Content = plan.Cache
+			report.Saved.Content = plan.Kept.content
+			report.Saved.Around = plan.Kept.earlier.Around
 		}
 	}
 	return report, err
@@ -148,8 +151,11 @@ func render(r Request, plan *Plan) error {
 
 // Prepare loads configuration, content and theme, and asks each surface for
 // its files.
-func Prepare(r Request) *Plan {
-	plan := &Plan{}
+func Prepare(r Request) *Plan { return prepare(r, r.begin()) }
+
+func prepare(r Request, kept *Kept) *Plan {
+	r.FS = kept.listing
+	plan := &Plan{Kept: kept}
 	cfg, problems := config.Load(r.FS)
 	plan.Config, plan.Problems = cfg, problems
 	if problems.HasErrors() {
@@ -162,11 +168,11 @@ func Prepare(r Request) *Plan {
 		cfg.BaseURL = r.BaseURL
 	}
 
-	s, cache, problems := content.Load(r.FS, cfg, loading(r, cfg))
-	plan.Site, plan.Cache = s, cache
+	s, cache, problems := content.Load(r.FS, cfg, r.loading(kept, cfg))
+	plan.Site, kept.content = s, cache
 	plan.Problems.Add(problems...)
 
-	t, problems := loadTheme(r.FS, cfg.Theme)
+	t, problems := kept.loadTheme(cfg.Theme)
 	plan.Problems.Add(problems...)
 	plan.Usage = plan.Usage || onlyConfig(plan.Problems)
 	if cfg.BaseURL == "" && !plan.Usage {
@@ -177,7 +183,8 @@ func Prepare(r Request) *Plan {
 		return plan
 	}
 
-	pages, problems := web.Render(s, t, texts(r.FS))
+	pages, earlier, problems := web.RenderAfter(s, t, texts(r.FS), r.known(kept))
+	kept.earlier = earlier
 	plan.Problems.Add(problems...)
 	feeds, problems := feed.Render(s)
 	plan.Problems.Add(problems...)
@@ -194,34 +201,6 @@ func onlyConfig(problems diag.List) bool {
 		}
 	}
 	return problems.HasErrors()
-}
-
-// loading is what the content is loaded with.
-func loading(r Request, cfg config.Config) content.Options {
-	o := content.Options{Now: r.Now, Drafts: r.Drafts, Future: r.Future, Expired: r.Expired, Read: r.Read, Sized: r.Sized}
-	source, err := fs.ReadFile(r.FS, config.File)
-	if err == nil && !r.Read.IsZero() {
-		o.CacheKey = content.KeyOf(r.Program, cfg, source)
-		if r.Saved != nil {
-			o.Cache = r.Saved.cache()
-		}
-	}
-	return o
-}
-
-// loadTheme reads the theme of this name: the site's own folder over the
-// default that the program carries.
-func loadTheme(fsys fs.FS, name string) (*theme.Theme, diag.List) {
-	dir := "themes/" + name
-	var own fs.FS
-	if info, err := fs.Stat(fsys, dir); err == nil && info.IsDir() {
-		if sub, err := fs.Sub(fsys, dir); err == nil {
-			own = sub
-		}
-	} else if name != "default" {
-		return nil, diag.List{diag.New("unknown-theme", diag.Pos{File: config.File}, name)}
-	}
-	return theme.Load(own, theme.Settings{Name: name})
 }
 
 // texts gives surfaces what they read only while writing.

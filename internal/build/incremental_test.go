@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"banbao/internal/diag"
+	"banbao/internal/output"
 )
 
 var edits = flag.Int("edits", 100, "how many random edits TestIncremental makes")
@@ -51,14 +52,19 @@ type editor struct {
 	saved            []byte
 	serial           int
 	skipped, partial int
+
+	changed []string // since the last build, as somebody who watches would say
+	kept    *Kept
+	served  *output.Memory
 }
 
 func newEditor(t *testing.T, seed uint64) *editor {
 	zone := time.FixedZone("CST", 8*60*60)
 	e := &editor{
 		t: t, r: rand.New(rand.NewPCG(seed, 7)), dir: t.TempDir(), out: filepath.Join(t.TempDir(), "public"),
-		now:  time.Date(2026, 11, 22, 9, 0, 0, 0, zone),
-		wall: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC),
+		now:    time.Date(2026, 11, 22, 9, 0, 0, 0, zone),
+		wall:   time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC),
+		served: output.NewMemory(),
 	}
 	e.write("config.toml", e.config("测试社区", 5))
 	for range 25 {
@@ -120,7 +126,15 @@ func (e *editor) notice() string {
 	kind := e.pick("notice", "notice", "reminder", "story", "publicity", "announcement")
 	date := e.now.AddDate(0, 0, e.r.IntN(400)-390)
 	fmt.Fprintf(&b, "+++\ntitle = \"%s第%d条\"\nkind = %q\ndate = %s\n", e.pick("停水", "停电", "消防演练", "义诊"), e.r.IntN(100), kind, date.Format("2006-01-02"))
-	fmt.Fprintf(&b, "until = %s\n", date.AddDate(0, 0, 20+e.r.IntN(400)).Format("2006-01-02"))
+	last := date.AddDate(0, 0, 20+e.r.IntN(400))
+	switch e.r.IntN(3) {
+	case 0:
+		fmt.Fprintf(&b, "until = %sT%02d:30\n", e.now.AddDate(0, 0, e.r.IntN(4)).Format("2006-01-02"), e.r.IntN(24))
+	case 1:
+		fmt.Fprintf(&b, "from = %sT%02d:15\nuntil = %s\n", e.now.AddDate(0, 0, e.r.IntN(10)-2).Format("2006-01-02"), e.r.IntN(24), e.now.AddDate(0, 0, 30).Format("2006-01-02"))
+	default:
+		fmt.Fprintf(&b, "until = %s\n", last.Format("2006-01-02"))
+	}
 	if e.r.IntN(3) == 0 {
 		fmt.Fprintf(&b, "tags = [%q, %q]\n", e.pick("安全", "老人"), e.pick("健康", "节日", "防汛"))
 	}
@@ -139,8 +153,11 @@ func (e *editor) notice() string {
 	if kind == "publicity" {
 		fmt.Fprintf(&b, "[publicity]\ndays = %d\nunit = %q\nobjections = { to = \"监督委员会\" }\n", 1+e.r.IntN(7), e.pick("working", "calendar"))
 	}
-	fmt.Fprintf(&b, "+++\n\n%s，**请注意**：见[关于](/pages/about.md)。\n", e.pick("明天停水", "今晚演练", "周末义诊"))
-	if e.r.IntN(4) == 0 {
+	fmt.Fprintf(&b, "+++\n\n%s，**请注意**。\n", e.pick("明天停水", "今晚演练", "周末义诊"))
+	switch e.r.IntN(4) {
+	case 0:
+		b.WriteString("\n见[关于](/pages/about.md)。\n")
+	case 1:
 		b.WriteString("\n![一张照片](photo.jpg \"说明\")\n")
 	}
 	return b.String()
@@ -186,10 +203,12 @@ func (e *editor) write(name, text string) {
 	if err := os.WriteFile(full, []byte(text), 0o666); err != nil {
 		e.t.Fatal(err)
 	}
-	e.touch(full)
+	e.touch(name)
 }
 
-func (e *editor) touch(full string) {
+func (e *editor) touch(name string) {
+	full := filepath.Join(e.dir, filepath.FromSlash(name))
+	e.changed = append(e.changed, name)
 	e.wall = e.wall.Add(time.Second)
 	at := e.wall
 	if e.r.IntN(2) == 0 {
@@ -226,10 +245,13 @@ func (e *editor) edit() string {
 		return "new notice"
 	case 1:
 		os.Remove(filepath.Join(e.dir, n))
+		e.changed = append(e.changed, n)
 		e.write(e.newName("notices"), e.notice())
 		return "a notice goes, another comes"
 	case 2:
-		os.Rename(filepath.Join(e.dir, n), filepath.Join(e.dir, filepath.FromSlash(e.newName("notices"))))
+		to := e.newName("notices")
+		os.Rename(filepath.Join(e.dir, n), filepath.Join(e.dir, filepath.FromSlash(to)))
+		e.changed = append(e.changed, n, to)
 		return "rename"
 	case 3:
 		e.write(n, strings.Replace(e.read(n), "请注意", e.pick("请看清", "请留心", "请记住"), 1))
@@ -241,7 +263,7 @@ func (e *editor) edit() string {
 		e.write(n, e.notice())
 		return "another notice in its place"
 	case 6:
-		e.touch(filepath.Join(e.dir, n))
+		e.touch(n)
 		return "saved without a change"
 	case 7, 8, 9:
 		e.now = e.now.Add(time.Duration(1+e.r.IntN(72)) * 17 * time.Minute)
@@ -260,6 +282,7 @@ func (e *editor) edit() string {
 		return "a style sheet"
 	case 14:
 		os.RemoveAll(filepath.Join(e.dir, "themes"))
+		e.changed = append(e.changed, "themes")
 		return "the default theme again"
 	case 15:
 		e.write("content/notices/plan.pdf", "%PDF-1.4 "+e.pick("第一版", "第二版", "另一版"))
@@ -335,7 +358,34 @@ func (e *editor) build(when string) {
 		e.t.Fatalf("%s: problems differ\n%s\na clean build says\n%s", when, a, b)
 	}
 	compareTrees(e.t, when, e.out, clean)
+	e.serve(when, request(""), clean)
 	os.RemoveAll(clean)
+}
+
+// serve prepares the site in memory with what was kept and what changed, and
+// compares every file with those of a clean build.
+func (e *editor) serve(when string, r Request, clean string) {
+	e.t.Helper()
+	r.Kept, r.Changed = e.kept, e.changed
+	if r.Changed == nil {
+		r.Changed = []string{}
+	}
+	e.changed = nil
+	plan := Prepare(r)
+	e.kept = plan.Kept
+	if _, problems := e.served.Update(plan.Files); plan.Problems.HasErrors() || problems.HasErrors() {
+		e.t.Fatalf("%s: in memory: %s%s", when, messages(plan.Problems), messages(problems))
+	}
+	want := publishedTree(e.t, clean)
+	delete(want, "build.json")
+	if len(want) != len(plan.Files) {
+		e.t.Fatalf("%s: %d files in memory, a clean build has %d", when, len(plan.Files), len(want))
+	}
+	for path, text := range want {
+		if body, _, err := e.served.Get(path); err != nil || string(body.Bytes) != text {
+			e.t.Fatalf("%s: in memory %s differs (%v)\n%s\na clean build has\n%s", when, path, err, around(string(body.Bytes), text), around(text, string(body.Bytes)))
+		}
+	}
 }
 
 func messages(l diag.List) string {

@@ -17,14 +17,19 @@ type Saved struct {
 	Snapshot Snapshot
 	Ledger   *output.Ledger
 	Content  *content.Cache
+	Around   output.Key // see web.Earlier
 
 	encoded [][]byte // Content, until somebody asks for it
 }
+
+// Saved is what was learnt of the content, without a publication.
+func (k *Kept) Saved() *Saved { return &Saved{Ledger: &output.Ledger{}, Content: k.content} }
 
 // savedHead is what a saved build begins with.
 type savedHead struct {
 	Program  string
 	Snapshot Snapshot
+	Around   output.Key
 }
 
 // Encode writes it for a program, which only the same program will read: a
@@ -32,7 +37,7 @@ type savedHead struct {
 func (s *Saved) Encode(program string) ([]byte, error) {
 	gob.Register(diag.Words{})
 	var head bytes.Buffer
-	if err := gob.NewEncoder(&head).Encode(savedHead{program, s.Snapshot}); err != nil {
+	if err := gob.NewEncoder(&head).Encode(savedHead{program, s.Snapshot, s.Around}); err != nil {
 		return nil, err
 	}
 	pieces := [][]byte{head.Bytes(), s.Ledger.Encode()}
@@ -83,7 +88,7 @@ func DecodeSaved(data []byte, program string) *Saved {
 	if err != nil {
 		return nil
 	}
-	return &Saved{Snapshot: head.Snapshot, Ledger: ledger, encoded: pieces[2:]}
+	return &Saved{Snapshot: head.Snapshot, Around: head.Around, Ledger: ledger, encoded: pieces[2:]}
 }
 
 // cache is what was learnt of the content; nil if it cannot be read.

@@ -29,7 +29,7 @@ const settled = 2 * time.Second
 
 // snapshot looks at everything that a build reads: config.toml, content/, and
 // the site's own themes. It opens no file.
-func snapshot(r Request) (inputs [32]byte, sound bool) {
+func snapshot(r Request, fsys fs.FS) (inputs [32]byte, sound bool) {
 	h := sha256.New()
 	var line []byte
 	sound = !r.Read.IsZero()
@@ -52,10 +52,10 @@ func snapshot(r Request) (inputs [32]byte, sound bool) {
 		}
 	}
 	h.Write(append(append(append(line, r.BaseURL...), 0), r.Program+"\x00"+r.Version...))
-	info, err := fs.Stat(r.FS, config.File)
+	info, err := fs.Stat(fsys, config.File)
 	add(config.File, info, err)
 	for _, top := range []string{content.Folder, "themes"} {
-		fs.WalkDir(r.FS, top, func(path string, d fs.DirEntry, err error) error {
+		fs.WalkDir(fsys, top, func(path string, d fs.DirEntry, err error) error {
 			switch {
 			case err != nil:
 				add(path, nil, err)

@@ -9,7 +9,6 @@ import (
 	"banbao/internal/build"
 	"banbao/internal/config"
 	"banbao/internal/diag"
-	"banbao/internal/output"
 	"banbao/internal/serve"
 )
 
@@ -39,7 +38,8 @@ func (c *serveCmd) Run(s *session) error {
 	// A clock that was set goes on from there.
 	began, start := s.Now(), r.Now
 	file := savedFile(s.abs(c.Source), "serve")
-	saved := loadBuild(file)
+	r.Saved = loadBuild(file)
+	first := r.Saved == nil
 	return serve.Run(s.ctx, serve.Options{
 		Dir:     s.abs(c.Source),
 		Clock:   func() time.Time { return start.Add(s.Now().Sub(began)) },
@@ -47,20 +47,17 @@ func (c *serveCmd) Run(s *session) error {
 		Addr:    net.JoinHostPort(c.Bind, strconv.Itoa(c.Port)),
 		Talk:    s.Stderr, Lang: s.lang, Style: diag.Paint(s.Terminal),
 		Poll: c.Poll, Stay: c.Stay,
-		Build: func(now time.Time, _ []string) (serve.Result, error) {
+		Build: func(now time.Time, changed []string) (serve.Result, error) {
 			if fsys, ok := r.FS.(*siteFS); ok {
 				fsys.forget()
 			}
-			next := r
-			next.Now, next.Read, next.Saved = now, s.Now(), saved
-			plan := build.Prepare(next)
-			if plan.Cache != nil {
-				first := saved == nil
-				saved = &build.Saved{Ledger: &output.Ledger{}, Content: plan.Cache}
-				if first { // so that the next start is quick
-					saveBuild(file, saved)
-				}
+			r.Now, r.Read, r.Changed = now, s.Now(), changed
+			plan := build.Prepare(r)
+			r.Kept, r.Saved = plan.Kept, nil
+			if first && plan.Site != nil { // so that the next start is quick
+				saveBuild(file, plan.Kept.Saved())
 			}
+			first = false
 			result := serve.Result{Files: plan.Files, Problems: plan.Problems.Pressing()}
 			if plan.Site != nil && !plan.Fails(false) {
 				result.NextChange = plan.Site.NextChange()

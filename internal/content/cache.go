@@ -26,8 +26,9 @@ type Cache struct {
 	Files  map[string]cachedFile
 	Assets map[string]cachedAsset
 
-	saved bool     // as read from a disk: times are in no particular zone
-	parts [][]byte // as encoded; nil for those that have changed since
+	saved bool            // as read from a disk: times are in no particular zone
+	parts [][]byte        // as encoded; nil for those that have changed since
+	anew  map[string]bool // files that were read again by the Load that made this
 }
 
 // stamp is how a file looked from outside.
@@ -241,13 +242,16 @@ func (r *result) remember(path string, f cachedFile) {
 
 // newCache gathers what this Load learnt.
 func (l *loader) newCache(o Options) *Cache {
-	c := &Cache{Key: o.CacheKey, Read: o.Read, Files: make(map[string]cachedFile, len(l.results)), Assets: map[string]cachedAsset{}}
+	c := &Cache{Key: o.CacheKey, Read: o.Read, Files: make(map[string]cachedFile, len(l.results)), Assets: map[string]cachedAsset{}, anew: map[string]bool{}}
 	for i := range l.results {
 		r := &l.results[i]
 		if r.cached == nil {
 			continue
 		}
 		c.Files[r.path] = *r.cached
+		if !r.same {
+			c.anew[r.path] = true
+		}
 		for _, p := range r.cached.Uses {
 			if a := l.assets[p]; a != nil {
 				c.Assets[p] = cachedAsset{Stamp: a.stamp, Asset: a.Asset, OK: a.ok && a.problem == nil}
@@ -256,6 +260,13 @@ func (l *loader) newCache(o Options) *Cache {
 	}
 	l.keepParts(c)
 	return c
+}
+
+// Same tells whether a notice was in the cache that the Load was given, and
+// its file and all that it names are as they were.
+func (c *Cache) Same(n *site.Notice) bool {
+	_, known := c.Files[n.Source.File]
+	return known && !c.anew[n.Source.File]
 }
 
 // keepParts takes over the encoded parts of the last cache in which no file
@@ -267,7 +278,7 @@ func (l *loader) keepParts(c *Cache) {
 	}
 	c.parts = slices.Clone(l.cache.parts)
 	for i := range l.results {
-		if r := &l.results[i]; r.cached != nil && !r.same {
+		if r := &l.results[i]; c.anew[r.path] {
 			c.parts[partOf(r.path, parts)] = nil
 		}
 	}

@@ -60,6 +60,7 @@ func (m *Memory) Update(files []File) (Changes, diag.List) {
 		case old == nil:
 			pages[f.Path] = &page{file: f}
 		case !f.Key.IsZero() && f.Key == old.file.Key:
+			old.renew(f)
 			pages[f.Path] = old
 			continue
 		default:
@@ -132,6 +133,14 @@ func (m *Memory) RenderAll(ctx context.Context) (diag.List, error) {
 		p.mu.Unlock()
 	}
 	return problems.Sort(), failed
+}
+
+// renew takes the file of the newer update, whose bytes are the same, so that
+// what made the older one is not kept.
+func (p *page) renew(f File) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.file = f
 }
 
 // lastGood is what to show if the next file has mistakes.

@@ -43,6 +43,15 @@ func (a asset) origin(line int) diag.Pos {
 // of that name.
 func (t *Theme) Asset(name string) string { return t.assets[name].path }
 
+// AssetsKey stands for all assets, by where they are published.
+func (t *Theme) AssetsKey() output.Key {
+	paths := make(map[string]string, len(t.assets))
+	for name, a := range t.assets {
+		paths[name] = a.path
+	}
+	return output.KeyOf(paths)
+}
+
 // AssetFiles are the assets as files to publish.
 func (t *Theme) AssetFiles() []output.File {
 	var files []output.File

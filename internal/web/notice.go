@@ -45,7 +45,8 @@ type noticePage struct {
 func (r *renderer) notices() {
 	r.spread(len(r.site.Notices), func(r *renderer, i int) {
 		if n := r.site.Notices[i]; r.site.Shown(&n.Item) {
-			addLater(r, n.Path(), n.Source, func(r *renderer) (string, noticePage) { return r.notice(n) })
+			known, _ := r.known(n)
+			addLater(r, &n.Item, known, func(r *renderer) (string, noticePage) { return r.notice(n) })
 			r.noticeRow(n)
 		}
 	})

@@ -86,6 +86,10 @@ func (r *renderer) noticeRow(n *site.Notice) *Row {
 	if row, ok := r.rows[&n.Item]; ok {
 		return row
 	}
+	if row := r.earlierRow(n); row != nil {
+		r.rows[&n.Item] = row
+		return row
+	}
 	now := r.site.Now
 	row := &Row{
 		Href: n.Path(), Title: n.Title, Summary: n.Summary, Noun: n.Noun,

@@ -168,14 +168,14 @@ func (r *renderer) link(file, dest string) (string, bool) {
 	if fragment != "" {
 		tail = "#" + fragment
 	}
-	if to, ok := r.targets[name]; ok && strings.HasPrefix(name, "/") {
+	if to, ok := r.targets()[name]; ok && strings.HasPrefix(name, "/") {
 		return to + tail, true
 	}
 	source := contentPath(file, name)
-	if to, ok := r.targets[source+tail]; ok {
+	if to, ok := r.targets()[source+tail]; ok {
 		return to, true
 	}
-	if to, ok := r.targets[source]; ok {
+	if to, ok := r.targets()[source]; ok {
 		return to + tail, true
 	}
 	if a, ok := r.site.Assets[source]; ok {

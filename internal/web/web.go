@@ -47,7 +47,12 @@ type Texts struct {
 
 // Render makes the whole website. The site and the theme are only read.
 func Render(s *site.Site, t *theme.Theme, texts Texts) ([]output.File, diag.List) {
-	r := newRenderer(s, t, texts)
+	files, _, problems := RenderAfter(s, t, texts, nil)
+	return files, problems
+}
+
+// render makes every page, in the order in which they are written.
+func (r *renderer) render() {
 	r.home()
 	r.notices()
 	r.lists()
@@ -62,9 +67,8 @@ func Render(s *site.Site, t *theme.Theme, texts Texts) ([]output.File, diag.List
 	r.errorPage()
 	r.today()
 	r.moved()
-	r.files = append(r.files, t.AssetFiles()...)
+	r.files = append(r.files, r.theme.AssetFiles()...)
 	r.copies()
-	return r.files, r.problems
 }
 
 // renderer holds what the pages of one Render have in common.
@@ -74,14 +78,16 @@ type renderer struct {
 	texts    Texts
 	common   *Common
 	parts    *parts
-	sum      output.Key        // of common
-	targets  map[string]string // source below content/ → page below public/
-	boardsOf map[string]string // board id → name
-	places   map[string]string // building id → name
-	tagFiles map[string]string // tag → name of its list
+	sum      output.Key               // of common
+	targets  func() map[string]string // source below content/ → page below public/; made when a link asks
+	boardsOf map[string]string        // board id → name
+	places   map[string]string        // building id → name
+	tagFiles map[string]string        // tag → name of its list
 	rows     map[*site.Item]*Row
-	media    map[string]output.File // copies and pictures to publish, by path
-	base     *renderer              // the first one, which shares come from
+	media    map[string]output.File    // copies and pictures to publish, by path
+	base     *renderer                 // the first one, which shares come from
+	earlier  *Earlier                  // of the same surroundings; nil if there is none
+	keys     map[*site.Item]output.Key // of the pages of plain notices
 	files    []output.File
 	problems diag.List
 }
@@ -93,6 +99,7 @@ func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
 		places:   map[string]string{},
 		rows:     map[*site.Item]*Row{},
 		media:    map[string]output.File{},
+		keys:     map[*site.Item]output.Key{},
 	}
 	for _, b := range s.Boards {
 		r.boardsOf[b.ID] = b.Name
@@ -100,7 +107,7 @@ func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
 	for _, b := range s.Buildings {
 		r.places[b.ID] = b.Name
 	}
-	r.targets = targets(s)
+	r.targets = sync.OnceValue(func() map[string]string { return targets(s) })
 	r.tagFiles = tagFiles(s)
 	r.common = r.makeCommon()
 	r.sum = output.KeyOf(r.common)
@@ -138,18 +145,24 @@ func add[V any, P view[V]](r *renderer, path, template string, source diag.Pos, 
 	})
 }
 
-// addLater is add for the many: the view is made twice, once for its key and
-// once to be written, and not held in between. It must come out the same.
-func addLater[V any, P view[V]](r *renderer, path string, source diag.Pos, make func(*renderer) (template string, v V)) {
-	template, v := make(r)
-	if r.theme.Off(template) {
-		return
+// addLater is add for the many: the view is made twice, once for its key, if
+// that is not known, and once to be written, and not held in between. It must
+// come out the same.
+func addLater[V any, P view[V]](r *renderer, i *site.Item, known output.Key, make func(*renderer) (template string, v V)) {
+	key := known
+	if key.IsZero() {
+		template, v := make(r)
+		if r.theme.Off(template) {
+			return
+		}
+		key = keyOf[V, P](r, template, v)
 	}
 	base := r.base
+	r.keys[i] = key
 	r.files = append(r.files, output.File{
-		Path:   path,
-		Source: source,
-		Key:    keyOf[V, P](r, template, v),
+		Path:   i.Path(),
+		Source: i.Source,
+		Key:    key,
 		Write: func(w io.Writer) error {
 			again := base.share()
 			template, v := make(again)
@@ -207,6 +220,7 @@ func (r *renderer) spread(n int, work func(r *renderer, i int)) {
 		r.problems = append(r.problems, share.problems...)
 		maps.Copy(r.media, share.media)
 		maps.Copy(r.rows, share.rows)
+		maps.Copy(r.keys, share.keys)
 	}
 }
 
@@ -216,6 +230,7 @@ func (r *renderer) share() *renderer {
 	s.files, s.problems = nil, nil
 	s.media = map[string]output.File{}
 	s.rows = map[*site.Item]*Row{}
+	s.keys = map[*site.Item]output.Key{}
 	return &s
 }
 

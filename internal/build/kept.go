@@ -1,0 +1,102 @@
+package build
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+
+	"banbao/internal/config"
+	"banbao/internal/content"
+	"banbao/internal/diag"
+	"banbao/internal/output"
+	"banbao/internal/site"
+	"banbao/internal/theme"
+	"banbao/internal/web"
+)
+
+// Kept is what one Prepare leaves in memory for the next one of the same site,
+// so that its work goes by what has changed and not by what there is. It
+// serves one Prepare after the other.
+type Kept struct {
+	listing *listing
+	theme   *theme.Theme // nil if it has mistakes
+	name    string       // of the theme
+	content *content.Cache
+	earlier *web.Earlier
+}
+
+// begin is what is known when a Prepare begins. Where nobody says what has
+// changed, every folder is looked at again.
+func (r *Request) begin() *Kept {
+	old := r.Kept
+	if old == nil {
+		return &Kept{listing: newListing(r.FS)}
+	}
+	next := &Kept{content: old.content, earlier: old.earlier}
+	if len(r.Changed) == 0 {
+		next.listing = newListing(r.FS)
+		return next
+	}
+	next.listing = old.listing
+	next.listing.forget(r.Changed)
+	if !slices.ContainsFunc(r.Changed, ofTheme) {
+		next.theme, next.name = old.theme, old.name
+	}
+	return next
+}
+
+func ofTheme(name string) bool { return name == "themes" || strings.HasPrefix(name, "themes/") }
+
+// loading is what the content is loaded with.
+func (r *Request) loading(k *Kept, cfg config.Config) content.Options {
+	o := content.Options{Now: r.Now, Drafts: r.Drafts, Future: r.Future, Expired: r.Expired, Read: r.Read, Sized: r.Sized}
+	source, err := fs.ReadFile(r.FS, config.File)
+	if err != nil || r.Read.IsZero() {
+		return o
+	}
+	o.CacheKey = content.KeyOf(r.Program, cfg, source)
+	if o.Cache = k.content; o.Cache == nil && r.Saved != nil {
+		o.Cache = r.Saved.cache()
+	}
+	return o
+}
+
+// known is what the last Prepare, or the last build on disk, knew of pages.
+func (r *Request) known(k *Kept) *web.Earlier {
+	if k.earlier != nil || r.Saved == nil || r.Saved.Ledger == nil {
+		return k.earlier
+	}
+	return &web.Earlier{
+		Around: r.Saved.Around,
+		Now:    r.Saved.Snapshot.Clock,
+		Page: func(n *site.Notice) (output.Key, bool) {
+			if !k.content.Same(n) {
+				return output.Key{}, false
+			}
+			w, ok := r.Saved.Ledger.Files[n.Path()]
+			return w.Key, ok
+		},
+	}
+}
+
+// loadTheme reads the theme of this name: the site's own folder over the
+// default that the program carries.
+func (k *Kept) loadTheme(name string) (*theme.Theme, diag.List) {
+	if k.theme != nil && k.name == name {
+		return k.theme, nil
+	}
+	dir := "themes/" + name
+	var own fs.FS
+	if info, err := fs.Stat(k.listing, dir); err == nil && info.IsDir() {
+		if sub, err := fs.Sub(k.listing, dir); err == nil {
+			own = sub
+		}
+	} else if name != "default" {
+		return nil, diag.List{diag.New("unknown-theme", diag.Pos{File: config.File}, name)}
+	}
+	t, problems := theme.Load(own, theme.Settings{Name: name})
+	if len(problems) == 0 {
+		k.theme, k.name = t, name
+	}
+	return t, problems
+}

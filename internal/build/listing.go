@@ -1,0 +1,72 @@
+package build
+
+import (
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// listing is a site's folder that remembers what its folders hold and how the
+// files in them look, so that a build asks the disk once. What files contain is
+// read from the disk.
+type listing struct {
+	fs.FS
+	mu      sync.Mutex
+	folders map[string][]fs.DirEntry
+}
+
+func newListing(fsys fs.FS) *listing {
+	return &listing{FS: fsys, folders: map[string][]fs.DirEntry{}}
+}
+
+// ReadDir is that of fs.ReadDirFS. Entries know their Info.
+func (l *listing) ReadDir(name string) ([]fs.DirEntry, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if known, ok := l.folders[name]; ok {
+		return slices.Clone(known), nil
+	}
+	entries, err := fs.ReadDir(l.FS, name)
+	if err != nil {
+		return entries, err
+	}
+	for i, e := range entries {
+		if e.Type().IsRegular() {
+			info, err := e.Info()
+			entries[i] = looked{e, info, err}
+		}
+	}
+	l.folders[name] = entries
+	return slices.Clone(entries), nil
+}
+
+// ReadFile is that of fs.ReadFileFS.
+func (l *listing) ReadFile(name string) ([]byte, error) { return fs.ReadFile(l.FS, name) }
+
+// Stat is that of fs.StatFS, and asks the disk.
+func (l *listing) Stat(name string) (fs.FileInfo, error) { return fs.Stat(l.FS, name) }
+
+// forget makes the next look at what has changed a look at the disk: at the
+// files, the folders that hold them, and all below.
+func (l *listing) forget(changed []string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, name := range changed {
+		delete(l.folders, path.Dir(name))
+		maps.DeleteFunc(l.folders, func(folder string, _ []fs.DirEntry) bool {
+			return folder == name || strings.HasPrefix(folder, name+"/")
+		})
+	}
+}
+
+// looked is an entry whose Info is known.
+type looked struct {
+	fs.DirEntry
+	info fs.FileInfo
+	err  error
+}
+
+func (e looked) Info() (fs.FileInfo, error) { return e.info, e.err }

@@ -1,0 +1,84 @@
+package web
+
+import (
+	"time"
+
+	"banbao/internal/calendar"
+	"banbao/internal/diag"
+	"banbao/internal/output"
+	"banbao/internal/site"
+	"banbao/internal/theme"
+)
+
+// Earlier is what an earlier Render knew of the pages of notices, which are
+// the many. The page of a notice without links, pictures and attachments
+// depends on the notice, on its surroundings, and on whether a moment at which
+// it changes by itself has passed. Where none of these is different its key is
+// the same, and need not be made again.
+type Earlier struct {
+	Around output.Key // of the surroundings
+	Now    time.Time
+	Page   func(*site.Notice) (output.Key, bool) // of a notice that is as it was
+
+	rows map[*site.Item]*Row // of the same notices in memory; may be nil
+}
+
+// surroundings is the key of all that the page and the row of a plain notice
+// depend on beside the notice.
+func (r *renderer) surroundings() output.Key {
+	s := r.site
+	return output.KeyOf(version, r.theme.Key("notice"), r.theme.AssetsKey(), r.sum, s.Info, s.Boards, s.Screens, r.tagFiles,
+		calendar.DayOf(s.Now), s.Drafts, s.Future, s.Expired)
+}
+
+// plain tells whether nothing but its surroundings and itself makes a notice's
+// page, and nothing is published with it.
+func plain(n *site.Notice) bool {
+	return n.Publicity == nil && n.Kind != site.KindPublicity && len(n.Body.Refs) == 0 && len(n.Attachments) == 0
+}
+
+// same tells whether a notice would come out as it did earlier, if it is the
+// same notice.
+func (r *renderer) same(n *site.Notice) bool {
+	e := r.earlier
+	if e == nil || !plain(n) || r.site.Now.Before(e.Now) {
+		return false
+	}
+	next, changes := n.NextChange(e.Now.In(r.site.Now.Location()))
+	return !changes || r.site.Now.Before(next)
+}
+
+// known is the key of a notice's page, if it is known from earlier.
+func (r *renderer) known(n *site.Notice) (output.Key, bool) {
+	if !r.same(n) || r.theme.Off("notice") {
+		return output.Key{}, false
+	}
+	return r.earlier.Page(n)
+}
+
+// earlierRow is a notice's row, if it is known from earlier.
+func (r *renderer) earlierRow(n *site.Notice) *Row {
+	if !r.same(n) {
+		return nil
+	}
+	return r.earlier.rows[&n.Item]
+}
+
+// RenderAfter is Render with what an earlier one knew, which may be nil. It
+// tells what the next one may know of the same notices in memory.
+func RenderAfter(s *site.Site, t *theme.Theme, texts Texts, earlier *Earlier) ([]output.File, *Earlier, diag.List) {
+	r := newRenderer(s, t, texts)
+	next := &Earlier{Around: r.surroundings(), Now: s.Now}
+	if earlier != nil && earlier.Around == next.Around {
+		r.earlier = earlier
+	}
+	r.render()
+	r.earlier = nil // closures keep the renderer
+	next.rows = r.rows
+	keys := r.keys
+	next.Page = func(n *site.Notice) (output.Key, bool) {
+		key, ok := keys[&n.Item]
+		return key, ok
+	}
+	return r.files, next, r.problems
+}
