@@ -27,6 +27,7 @@ type siteFlags struct {
 // open finds the site and makes a request for it. The root keeps everything
 // that is read inside the site's folder, whatever links lead where.
 func (f *siteFlags) open(s *session) (build.Request, func(), error) {
+	bound(0)
 	dir := s.abs(f.Source)
 	root, err := openSite(dir)
 	if err != nil {

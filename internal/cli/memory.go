@@ -1,27 +1,39 @@
 package cli
 
 import (
+	"math"
 	"os"
 	"runtime/debug"
 )
 
-// The collector may let garbage grow to four times of what lives, which saves
-// a fifth of the time, as long as all stays within the bound below. Measured
-// with 1,000 to 50,000 notices: each needs 3 kB, and the rest is workers'
-// buffers. See docs/performance.md.
+// A build collects no garbage until it reaches the bound below, which leaves
+// room for what lives and a good deal of garbage; most builds of a
+// neighbourhood's site never do. Measured with 1,000 to 100,000 notices: each
+// needs 3 kB, and the rest is workers' buffers. See docs/performance.md.
 const (
-	garbagePercent = 400
-	memoryBase     = 48 << 20
-	memoryPerFile  = 3584
+	memoryBase    = 48 << 20
+	memoryPerFile = 3584
 )
 
-// bound sets the collector's limits for a site of so many files, unless
-// somebody has set them from outside.
+// bound sets the collector for a build of so many files, unless somebody has
+// set it from outside.
 func bound(files int) {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(garbagePercent)
+	if os.Getenv("GOMEMLIMIT") != "" || os.Getenv("GOGC") != "" {
+		return
 	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memoryBase + int64(files)*memoryPerFile)
+	debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(memoryBase + int64(files)*memoryPerFile)
+}
+
+// servingPercent is how much garbage, in percent of what lives, a server lets
+// grow: it runs for hours, and its site lives in memory.
+const servingPercent = 200
+
+// serving sets the collector for a server.
+func serving() {
+	if os.Getenv("GOMEMLIMIT") != "" || os.Getenv("GOGC") != "" {
+		return
 	}
+	debug.SetGCPercent(servingPercent)
+	debug.SetMemoryLimit(math.MaxInt64)
 }

@@ -30,6 +30,8 @@ func (c *serveCmd) Run(s *session) error {
 		return err
 	}
 	defer done()
+	r.Sized = nil
+	serving()
 	if !config.HasConfig(r.FS) {
 		_, problems := config.Load(r.FS)
 		problems.Print(s.Stderr, s.lang, diag.Paint(s.Terminal))

@@ -10,11 +10,36 @@ import (
 // pinned, then important, then newest first; urgency and importance count only
 // while a notice is current. Ties fall to the slug, so that the order never
 // depends on how files were read.
-func Compare(a, b *Notice, t time.Time) int {
+func Compare(a, b *Notice, t time.Time) int { return placeOf(a, t).compare(placeOf(b, t)) }
+
+// SortNotices puts notices into the one order at t.
+func SortNotices(list []*Notice, t time.Time) {
+	places := make([]place, len(list))
+	for i, n := range list {
+		places[i] = placeOf(n, t)
+	}
+	slices.SortFunc(places, place.compare)
+	for i, p := range places {
+		list[i] = p.notice
+	}
+}
+
+// place is what a notice's place in the order depends on.
+type place struct {
+	notice   *Notice
+	standing int
+	date     int64 // epoch seconds
+}
+
+func placeOf(n *Notice, t time.Time) place {
+	return place{n, standing(n, t), n.Date.Start(t.Location()).Unix()}
+}
+
+func (p place) compare(q place) int {
 	return cmp.Or(
-		cmp.Compare(standing(b, t), standing(a, t)),
-		b.Date.Start(t.Location()).Compare(a.Date.Start(t.Location())),
-		cmp.Compare(a.Slug, b.Slug),
+		cmp.Compare(q.standing, p.standing),
+		cmp.Compare(q.date, p.date),
+		cmp.Compare(p.notice.Slug, q.notice.Slug),
 	)
 }
 
@@ -32,11 +57,6 @@ func standing(n *Notice, t time.Time) int {
 		return 1
 	}
 	return 0
-}
-
-// SortNotices puts notices into the one order at t.
-func SortNotices(list []*Notice, t time.Time) {
-	slices.SortFunc(list, func(a, b *Notice) int { return Compare(a, b, t) })
 }
 
 // sortOccurrences orders by start, whole days first, then by title and slug.
