@@ -18,7 +18,7 @@ func (p *page) inlines(n ast.Node) {
 func (p *page) inline(n ast.Node) ast.Node {
 	switch n := n.(type) {
 	case *ast.Text:
-		p.text(n, 0)
+		return p.text(n, 0)
 	case *ast.Emphasis:
 		if n.Level == 2 {
 			p.span("<strong>", n, "</strong>")
@@ -57,25 +57,44 @@ func (p *page) span(open string, n ast.Node, end string) {
 	p.str(end)
 }
 
-// text writes running text from the given byte of it, and its line break.
-func (p *page) text(n *ast.Text, from int) {
+// text writes running text from the given byte of it, and its line break. Text
+// that goldmark left in pieces, as at the ~ of 10~20, is written at once. What
+// follows is returned.
+func (p *page) text(n *ast.Text, from int) ast.Node {
 	value := n.Segment.Value(p.src)
 	value = value[min(from, len(value)):]
 	if n.IsRaw() {
 		p.out = appendEscaped(p.out, string(value))
-		return
+		return n.NextSibling()
 	}
-	if from == 0 && len(value) > 2 && value[0] == fullSpace[0] && opensLine(n) {
+	indented := from == 0 && len(value) > 2 && value[0] == fullSpace[0] && opensLine(n)
+	p.literal(n)
+	for next := p.continued(n); next != nil; next = p.continued(n) {
+		value = p.src[n.Segment.Stop-len(value) : next.Segment.Stop]
+		n = next
+		p.literal(n)
+	}
+	if indented {
 		value = trimFullSpaces(value)
 	}
-	p.literal(n)
-	p.out = appendText(p.out, value)
+	p.words(value)
 	switch {
 	case n.HardLineBreak():
 		p.str("<br>\n")
 	case n.SoftLineBreak() && !joins(n, p.src):
 		p.str("\n")
 	}
+	return n.NextSibling()
+}
+
+// continued is the text that goes on in the source where n ends.
+func (p *page) continued(n *ast.Text) *ast.Text {
+	next, ok := n.NextSibling().(*ast.Text)
+	if !ok || next.IsRaw() || n.SoftLineBreak() || n.HardLineBreak() || n.Segment.Padding != 0 || next.Segment.Padding != 0 ||
+		n.Segment.Stop != next.Segment.Start {
+		return nil
+	}
+	return next
 }
 
 // opensLine reports text at the start of its paragraph or behind a line break,

@@ -12,6 +12,7 @@
 //   - A line that opens with two full-width spaces, or with a number such as
 //     “一、”, “（二）”, “3、” or “①”, starts a new paragraph, as it does in Word.
 //     Leading full-width spaces are dropped: indenting is the style sheet's work.
+//   - Telephone numbers and numbers with their unit stay on one line.
 //   - Four leading spaces do not make code. Code is fenced.
 //   - Raw HTML is dropped and reported; comments are dropped silently.
 //   - Links lead to http, https, mailto, tel, sms or inside the site. Pictures

@@ -28,6 +28,7 @@ type page struct {
 	pictures int
 	inLink   int
 	inCell   int
+	unbroken int // within a cell that stays on one line anyway
 }
 
 func (p *page) render(root ast.Node, src []byte, found []mark, o Options) Doc {

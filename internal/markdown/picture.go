@@ -68,8 +68,7 @@ func (p *page) inlinePicture(n *ast.Image) ast.Node {
 	}
 	next := n.NextSibling()
 	if taken > 0 {
-		p.text(next.(*ast.Text), taken)
-		next = next.NextSibling()
+		return p.text(next.(*ast.Text), taken)
 	}
 	return next
 }

@@ -127,6 +127,10 @@ func (p *page) cell(n *east.TableCell, head, whole bool) {
 		p.attr("class", class)
 	}
 	p.str(">")
+	if whole {
+		p.unbroken++
+		defer func() { p.unbroken-- }()
+	}
 	p.inCell++
 	p.inlines(ast.Node(n))
 	p.inCell--
