@@ -31,6 +31,9 @@ func readNotice(s *source, r *result) {
 	if n.Kind == site.KindPublicity && n.Publicity == nil && !t.Has("publicity") {
 		t.Problem("kind", "missing-publicity")
 	}
+	if n.Kind != "" && n.Kind != site.KindPublicity && n.Publicity != nil {
+		t.Problem("kind", "publicity-kind", string(n.Kind))
+	}
 	s.howLong(t, n)
 	if body.Size == 0 && !n.Draft && !n.Withdrawn && n.Summary == "" && len(n.Attachments) == 0 && n.Title != "" {
 		t.Problem("title", "no-text")
