@@ -209,6 +209,7 @@ func texts(fsys fs.FS) web.Texts {
 		Markdown: markdown.New(),
 		Read:     content.Reader(fsys),
 		Copy:     func(w io.Writer, a site.Asset) error { return content.Copy(fsys, a, w) },
+		Near:     content.Near(fsys),
 		Resize:   func(w io.Writer, a site.Asset, width int) error { return content.Resize(fsys, a, width, w) },
 	}
 }

@@ -268,6 +268,9 @@ func (s *source) attachment(t *decode.Table, key, name string) (*asset, bool) {
 
 // neighbours words a hint with the nearest file in the folder that was meant.
 func (s *source) neighbours(name string) diag.Words {
+	if hint := Near(s.loader.fsys)(s.path, name); hint != (diag.Words{}) {
+		return hint
+	}
 	p, ok := s.file(name)
 	dir := path.Dir(s.path)
 	if ok {

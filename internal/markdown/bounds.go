@@ -38,6 +38,7 @@ type bounds struct {
 type mark struct {
 	code       string
 	start, end int
+	dest       string // of a link or picture
 }
 
 func boundsOf(pc parser.Context) *bounds { return pc.Get(boundsKey).(*bounds) }
@@ -46,7 +47,7 @@ func boundsOf(pc parser.Context) *bounds { return pc.Get(boundsKey).(*bounds) }
 // author has to look at the text as a whole.
 func (b *bounds) giveUp(start int) {
 	if len(b.found) == 0 {
-		b.found = append(b.found, mark{TooDeep, start, start + 1})
+		b.found = append(b.found, mark{code: TooDeep, start: start, end: start + 1})
 	}
 }
 

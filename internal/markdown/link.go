@@ -109,7 +109,7 @@ func (p *page) autoLink(n *ast.AutoLink) {
 // address decides where a link leads; not ok means that it is no link.
 func (p *page) address(dest string, start, end int) (href string, at place, ok bool) {
 	if strings.TrimSpace(dest) == "" {
-		p.mark(DeadLink, start, end)
+		p.lost(DeadLink, dest, start, end)
 		return "", inside, false
 	}
 	at = placeOf(dest)
@@ -129,7 +129,7 @@ func (p *page) address(dest string, start, end int) (href string, at place, ok b
 		return dest, at, true
 	}
 	if href, ok = p.o.Link(dest); !ok {
-		p.mark(DeadLink, start, end)
+		p.lost(DeadLink, dest, start, end)
 		return "", at, false
 	}
 	if at = placeOf(href); at == unsafe {

@@ -98,6 +98,7 @@ type Issue struct {
 	Column int    // from 1, in characters
 	Width  int    // in characters
 	Text   string // what was written there
+	Dest   string // where a link or picture that was not found leads, as Link and Image were asked
 }
 
 // A Ref is a destination in the text: of a link, of a picture, of a reference in use.

@@ -29,8 +29,8 @@ func TestLink(t *testing.T) {
 		t.Errorf("got:\n%s\nwant:\n%s", doc.HTML, want)
 	}
 	issues := []Issue{
-		{DeadLink, 7, 19, 5, "没有.md"},
-		{DeadLink, 7, 38, 2, "#尾"},
+		{DeadLink, 7, 19, 5, "没有.md", "没有.md"},
+		{DeadLink, 7, 38, 2, "#尾", "#尾"},
 	}
 	if !reflect.DeepEqual(doc.Issues, issues) {
 		t.Errorf("%+v", doc.Issues)
@@ -51,7 +51,7 @@ func TestImage(t *testing.T) {
 	if doc.HTML != want || doc.Pictures != 1 {
 		t.Errorf("%d pictures in:\n%s\nwant:\n%s", doc.Pictures, doc.HTML, want)
 	}
-	if i := (Issue{MissingPicture, 3, 6, 5, "b.jpg"}); len(doc.Issues) != 1 || doc.Issues[0] != i {
+	if i := (Issue{MissingPicture, 3, 6, 5, "b.jpg", "b.jpg"}); len(doc.Issues) != 1 || doc.Issues[0] != i {
 		t.Errorf("%+v", doc.Issues)
 	}
 }
@@ -105,7 +105,7 @@ func TestUncleanSource(t *testing.T) {
 	if want := "<p>停\ufffd\ufffd水见</p>\n"; doc.HTML != want {
 		t.Errorf("%q", doc.HTML)
 	}
-	if i := (Issue{RawHTML, 2, 2, 3, "<b>"}); len(doc.Issues) != 1 || doc.Issues[0] != i {
+	if i := (Issue{RawHTML, 2, 2, 3, "<b>", ""}); len(doc.Issues) != 1 || doc.Issues[0] != i {
 		t.Errorf("%+v", doc.Issues)
 	}
 }
@@ -115,7 +115,7 @@ func TestTooDeep(t *testing.T) {
 	if n := strings.Count(doc.HTML, "<blockquote>"); n != maxDepth || !strings.Contains(doc.HTML, "通知") {
 		t.Errorf("%d levels", n)
 	}
-	if i := (Issue{TooDeep, 3, 201, 1, ">"}); len(doc.Issues) != 1 || doc.Issues[0] != i {
+	if i := (Issue{TooDeep, 3, 201, 1, ">", ""}); len(doc.Issues) != 1 || doc.Issues[0] != i {
 		t.Errorf("%+v", doc.Issues)
 	}
 }

@@ -67,7 +67,12 @@ func (p *page) attr(name, value string) {
 }
 
 func (p *page) mark(code string, start, end int) {
-	p.marks = append(p.marks, mark{code, start, end})
+	p.marks = append(p.marks, mark{code: code, start: start, end: end})
+}
+
+// lost marks a destination that was not found.
+func (p *page) lost(code, dest string, start, end int) {
+	p.marks = append(p.marks, mark{code, start, end, dest})
 }
 
 func (p *page) blocks(n ast.Node) {

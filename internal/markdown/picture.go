@@ -87,7 +87,7 @@ func (p *page) find(n *ast.Image) (Picture, bool) {
 		picture, ok = p.o.Image(dest)
 	}
 	if !ok || placeOf(picture.Src) != inside {
-		p.mark(MissingPicture, start, end)
+		p.lost(MissingPicture, dest, start, end)
 		return picture, false
 	}
 	p.plain = (&plainText{src: p.src, alt: true}).inlines(p.plain[:0], n)

@@ -74,7 +74,7 @@ func issues(marks []mark, src []byte, firstLine int) []Issue {
 		}
 		r.move(m.start)
 		text := written(src, m.start, m.end)
-		found = append(found, Issue{m.code, r.line, r.column, max(utf8.RuneCountInString(text), 1), text})
+		found = append(found, Issue{m.code, r.line, r.column, max(utf8.RuneCountInString(text), 1), text, m.dest})
 	}
 	return found
 }

@@ -33,12 +33,19 @@ type Text struct {
 // Empty tells whether there is nothing to read.
 func (t *Text) Empty() bool { return t.Body.Size == 0 }
 
-// target is where one destination leads; with neither, nowhere.
+// target is where one destination leads; with none of them, nowhere.
 type target struct {
 	Dest    string
 	Href    string
+	Waits   wait
 	Picture markdown.Picture
 	Image   bool
+}
+
+// wait is why a destination has no page yet.
+type wait struct {
+	Draft bool
+	Until string // 2026-12-01 09:00
 }
 
 // text prepares an item's text for a page whose way to the top is root.
@@ -49,8 +56,10 @@ func (r *renderer) text(i *site.Item, root string) Text {
 		to := target{Dest: ref.Dest, Image: ref.Picture}
 		if ref.Picture {
 			to.Picture, _ = r.picture(i.Body.File, ref.Dest, root)
-		} else if href, ok := r.link(i.Body.File, ref.Dest); ok {
+		} else if href, w := r.link(i.Body.File, ref.Dest); href != "" {
 			to.Href = root + href
+		} else {
+			to.Waits = w
 		}
 		t.Links = append(t.Links, to)
 	}
@@ -94,11 +103,55 @@ func (r *renderer) fill(t *Text) (diag.List, error) {
 	t.HTML = template.HTML(doc.HTML)
 	var problems diag.List
 	for _, i := range doc.Issues {
-		p := diag.New(diag.Code(i.Code), diag.Pos{File: t.Body.File, Line: i.Line, Column: i.Column}, i.Text)
-		p.Width = i.Width
+		p := r.problem(t, i)
+		p.Pos, p.Width = diag.Pos{File: t.Body.File, Line: i.Line, Column: i.Column}, i.Width
 		problems.Add(p)
 	}
 	return problems, nil
+}
+
+// problem words what is wrong with a text. A link to what has no page yet is
+// no mistake for long, and so only a warning.
+func (r *renderer) problem(t *Text, i markdown.Issue) diag.Problem {
+	switch i.Code {
+	case markdown.DeadLink:
+		for _, l := range t.Links {
+			if l.Dest == i.Dest && l.Waits != (wait{}) {
+				why, hint := l.Waits.words()
+				return diag.New("unpublished-link", diag.Pos{}, i.Text, why, hint)
+			}
+		}
+	case markdown.MissingPicture:
+	default:
+		return diag.New(diag.Code(i.Code), diag.Pos{}, i.Text)
+	}
+	var near diag.Words
+	if r.texts.Near != nil && i.Dest != "" {
+		near = r.texts.Near(t.Body.File, i.Dest)
+	}
+	return diag.New(diag.Code(i.Code), diag.Pos{}, i.Text, sentence(near))
+}
+
+// sentence ends a hint, so that another can follow.
+func sentence(w diag.Words) diag.Words {
+	if w.Zh != "" && !strings.HasSuffix(w.Zh, "？") {
+		w.Zh += "。"
+	}
+	if strings.HasSuffix(w.En, "?") {
+		w.En += " "
+	} else if w.En != "" {
+		w.En += "; "
+	}
+	return w
+}
+
+func (w wait) words() (why, hint diag.Words) {
+	if w.Draft {
+		return diag.Words{Zh: "还是草稿", En: "is a draft"},
+			diag.Words{Zh: "写好那一篇，删去它的 draft = true；或者先不提它", En: "finish that item and remove its draft = true, or do not mention it yet"}
+	}
+	return diag.Words{Zh: "到 " + w.Until + " 才公布", En: "is published only from " + w.Until},
+		diag.Words{Zh: "到时再生成一次，链接就有了；这一篇不用改", En: "the link appears with the first build after that; nothing needs changing"}
 }
 
 // topHeading is the level of the highest heading in a text, so that those of
@@ -153,12 +206,55 @@ func targets(s *site.Site) map[string]string {
 	return m
 }
 
+// waiting lists the items that have no page in this build, under the names by
+// which targets will know them. A file that holds a list stands for the first
+// of its items to be published.
+func waiting(s *site.Site) map[string]*site.Item {
+	m := map[string]*site.Item{}
+	put := func(name string, i *site.Item) {
+		if was := m[name]; was == nil || was.Draft && !i.Draft || was.Draft == i.Draft && i.Window.From.Before(was.Window.From) {
+			m[name] = i
+		}
+	}
+	for _, i := range s.Items() {
+		if s.Shown(i) {
+			continue
+		}
+		source := strings.TrimPrefix(i.Source.File, "content/")
+		put(source, i)
+		put(source+"#"+i.Slug, i)
+		if i.Noun == site.NounRanking {
+			put(strings.TrimSuffix(source, path.Ext(source))+".md", i)
+		}
+		put("/"+i.Path(), i)
+	}
+	return m
+}
+
+// waits tells why an item has no page yet.
+func waits(i *site.Item) wait {
+	if i.Draft {
+		return wait{Draft: true}
+	}
+	form := "2006-01-02 15:04"
+	if from := i.Window.From; from.Hour() == 0 && from.Minute() == 0 {
+		form = "2006-01-02"
+	}
+	return wait{Until: i.Window.From.Format(form)}
+}
+
 // link finds where a destination written in a source file leads, below
-// public/. A destination starts from the file's own folder, or with a slash
-// from content/; it may also be a page's own path with a slash before it.
-func (r *renderer) link(file, dest string) (string, bool) {
+// public/, or why there is nothing yet. A destination starts from the file's
+// own folder, or with a slash from content/; it may also be a page's own path
+// with a slash before it.
+//
+// An item that is written ahead and hidden is linked to: its page is there,
+// says that it is still to come, and opens by itself. A page without the link
+// would stay without it until the next build, however long it is open. So is
+// one that was withdrawn: its page says why.
+func (r *renderer) link(file, dest string) (string, wait) {
 	if strings.HasPrefix(dest, "#") {
-		return "", false
+		return "", wait{}
 	}
 	name, fragment, _ := strings.Cut(dest, "#")
 	if plain, err := url.PathUnescape(name); err == nil {
@@ -168,20 +264,31 @@ func (r *renderer) link(file, dest string) (string, bool) {
 	if fragment != "" {
 		tail = "#" + fragment
 	}
-	if to, ok := r.targets()[name]; ok && strings.HasPrefix(name, "/") {
-		return to + tail, true
-	}
 	source := contentPath(file, name)
+	if strings.HasPrefix(name, "/") {
+		if to, ok := r.targets()[name]; ok {
+			return to + tail, wait{}
+		}
+		if i, ok := r.waiting()[name]; ok {
+			return "", waits(i)
+		}
+	}
 	if to, ok := r.targets()[source+tail]; ok {
-		return to, true
+		return to, wait{}
+	}
+	if i, ok := r.waiting()[source+tail]; ok {
+		return "", waits(i)
 	}
 	if to, ok := r.targets()[source]; ok {
-		return to + tail, true
+		return to + tail, wait{}
+	}
+	if i, ok := r.waiting()[source]; ok {
+		return "", waits(i)
 	}
 	if a, ok := r.site.Assets[source]; ok {
-		return r.copy(a), true
+		return r.copy(a), wait{}
 	}
-	return "", false
+	return "", wait{}
 }
 
 // contentPath is a destination's path below content/.

@@ -43,6 +43,7 @@ type Texts struct {
 	Read     func(site.Body) ([]byte, error)                  // the Markdown of an item
 	Copy     func(w io.Writer, a site.Asset) error            // a file below content/, fit to be taken away
 	Resize   func(w io.Writer, a site.Asset, width int) error // a picture, made that wide
+	Near     func(file, dest string) diag.Words               // a hint on what a lost destination meant; may be nil
 }
 
 // Render makes the whole website. The site and the theme are only read.
@@ -78,11 +79,12 @@ type renderer struct {
 	texts    Texts
 	common   *Common
 	parts    *parts
-	sum      output.Key               // of common
-	targets  func() map[string]string // source below content/ → page below public/; made when a link asks
-	boardsOf map[string]string        // board id → name
-	places   map[string]string        // building id → name
-	tagFiles map[string]string        // tag → name of its list
+	sum      output.Key                   // of common
+	targets  func() map[string]string     // source below content/ → page below public/; made when a link asks
+	waiting  func() map[string]*site.Item // source below content/ → what has no page yet; likewise
+	boardsOf map[string]string            // board id → name
+	places   map[string]string            // building id → name
+	tagFiles map[string]string            // tag → name of its list
 	rows     map[*site.Item]*Row
 	media    map[string]output.File    // copies and pictures to publish, by path
 	base     *renderer                 // the first one, which shares come from
@@ -108,6 +110,7 @@ func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
 		r.places[b.ID] = b.Name
 	}
 	r.targets = sync.OnceValue(func() map[string]string { return targets(s) })
+	r.waiting = sync.OnceValue(func() map[string]*site.Item { return waiting(s) })
 	r.tagFiles = tagFiles(s)
 	r.common = r.makeCommon()
 	r.sum = output.KeyOf(r.common)
