@@ -125,6 +125,9 @@ func (e *editor) notice() string {
 	var b strings.Builder
 	kind := e.pick("notice", "notice", "reminder", "story", "publicity", "announcement")
 	date := e.now.AddDate(0, 0, e.r.IntN(400)-390)
+	if kind == "publicity" {
+		date = e.now.AddDate(0, 0, e.r.IntN(50)-40)
+	}
 	fmt.Fprintf(&b, "+++\ntitle = \"%s第%d条\"\nkind = %q\ndate = %s\n", e.pick("停水", "停电", "消防演练", "义诊"), e.r.IntN(100), kind, date.Format("2006-01-02"))
 	last := date.AddDate(0, 0, 20+e.r.IntN(400))
 	switch e.r.IntN(3) {
@@ -152,6 +155,9 @@ func (e *editor) notice() string {
 	}
 	if kind == "publicity" {
 		fmt.Fprintf(&b, "[publicity]\ndays = %d\nunit = %q\nobjections = { to = \"监督委员会\" }\n", 1+e.r.IntN(7), e.pick("working", "calendar"))
+		if e.r.IntN(2) == 0 { // often one that is not to be read yet
+			fmt.Fprintf(&b, "result = \"没有意见。\"\nresult_date = %s\n", date.AddDate(0, 0, 25+e.r.IntN(15)).Format("2006-01-02"))
+		}
 	}
 	fmt.Fprintf(&b, "+++\n\n%s，**请注意**。\n", e.pick("明天停水", "今晚演练", "周末义诊"))
 	switch e.r.IntN(4) {

@@ -30,14 +30,20 @@ func (s *Site) Presence(i *Item) Presence {
 		if s.Future {
 			return Present
 		}
-		// In whole days, so that nothing comes or goes between two changes.
-		begins := calendar.DayOf(i.Window.From.In(s.Now.Location()))
-		if s.AheadDays > 0 && begins <= calendar.DayOf(s.Now)+calendar.Day(s.AheadDays) {
+		if s.Ahead(i.Window.From) {
 			return Hidden
 		}
 		return Absent
 	}
 	return Present
+}
+
+// Ahead tells whether what begins at t may be written already, hidden until
+// then. It counts in whole days, so that nothing comes or goes between two
+// changes.
+func (s *Site) Ahead(t time.Time) bool {
+	begins := calendar.DayOf(t.In(s.Now.Location()))
+	return s.AheadDays > 0 && begins <= calendar.DayOf(s.Now)+calendar.Day(s.AheadDays)
 }
 
 // Shown tells whether an item has a page in this build, hidden or not.

@@ -76,7 +76,7 @@ const (
 // Stage of a publicity at t.
 func (p *Publicity) Stage(t time.Time) Stage {
 	switch {
-	case p.Result != "" && (p.ResultDate.IsZero() || !t.Before(p.ResultDate.Start(t.Location()))):
+	case p.Result != "" && !t.Before(p.ResultFrom(t.Location())):
 		return Closed
 	case p.Window.Before(t):
 		return Before
@@ -84,6 +84,15 @@ func (p *Publicity) Stage(t time.Time) Stage {
 		return Over
 	}
 	return Running
+}
+
+// ResultFrom is when the result may be read: the beginning of its day, or
+// always where it has none.
+func (p *Publicity) ResultFrom(zone *time.Location) time.Time {
+	if p.ResultDate.IsZero() {
+		return time.Time{}
+	}
+	return p.ResultDate.Start(zone)
 }
 
 // DayNumber tells which counted day the given day is, 1 for the first; on a

@@ -37,9 +37,14 @@ type Publicity struct {
 	SuperPhone Phone
 	Objection  bool // someone takes objections
 
-	Result     string
-	ResultDate string
-	ResultISO  string
+	Result *PublicityResult // nil where there is none, or none to be written yet
+}
+
+// PublicityResult is how it ended. One of a day to come is hidden until then.
+type PublicityResult struct {
+	saying
+	Date string // 11月27日 星期五
+	ISO  string
 }
 
 // PublicityDay is one counted day.
@@ -77,10 +82,11 @@ func (r *renderer) publicity(p *site.Publicity) *Publicity {
 		v.Phone = phone("", p.Objections.Phone, "")
 	}
 	v.Supervisor, v.SuperPhone = splitPhone(p.Objections.Supervisor)
-	if v.Stage == site.Closed {
-		v.Result = p.Result
-		v.ResultDate = whenDay(p.ResultDate)
-		v.ResultISO = p.ResultDate.String()
+	if ahead := r.resultAhead(p); ahead || v.Stage == site.Closed {
+		v.Result = &PublicityResult{saying: saying{Text: p.Result}, Date: whenDay(p.ResultDate), ISO: p.ResultDate.String()}
+		if ahead {
+			v.Result.Hidden, v.Result.From = true, epoch(p.ResultFrom(zone))
+		}
 	}
 	v.Left = v.Count - v.Day
 	v.Last = epoch(p.Span.Last.Start(zone))
@@ -122,6 +128,13 @@ func (r *renderer) publicity(p *site.Publicity) *Publicity {
 	v.Starts = strings.Join(starts, ",")
 	v.Notes = publicityNotes(p)
 	return v
+}
+
+// resultAhead tells whether a publicity has a result that is not to be read
+// yet, and begins so soon that it is written already.
+func (r *renderer) resultAhead(p *site.Publicity) bool {
+	at := p.ResultFrom(r.site.Now.Location())
+	return p.Result != "" && r.site.Now.Before(at) && r.site.Ahead(at)
 }
 
 func dayOf(d calendar.Day) int { _, _, day := d.Date(); return day }
@@ -167,17 +180,28 @@ func (r *renderer) publicityMarks(p *site.Publicity) []Mark {
 	}
 	running.Days = strings.Join(starts, ",")
 	over := Mark{Kind: "ended", Word: "公示期满", From: epoch(p.Window.Until), Hidden: true}
+	closed := Mark{Kind: "ended", Word: "公示结束，有结果"}
+	ended := []Mark{over}
+	if r.resultAhead(p) {
+		closed.From, closed.Hidden = epoch(p.ResultFrom(now.Location())), true
+		over.Until = closed.From
+		ended = []Mark{over, closed}
+		if over.From == over.Until { // the result is there when the period ends
+			ended = []Mark{closed}
+		}
+	}
 	switch p.Stage(now) {
 	case site.Before:
 		running.Word = dayOfDays(0, len(p.Span.Counted))
 		running.From, running.Hidden = epoch(p.Window.From), true
-		return []Mark{before, running, over}
+		return append([]Mark{before, running}, ended...)
 	case site.Running:
-		return []Mark{running, over}
+		return append([]Mark{running}, ended...)
 	case site.Closed:
-		return []Mark{{Kind: "ended", Word: "公示结束，有结果"}}
+		return []Mark{closed}
 	}
-	return []Mark{{Kind: "ended", Word: "公示期满"}}
+	ended[0].From, ended[0].Hidden = "", false
+	return ended
 }
 
 // dayOfDays is 公示中，第3天，共5天; the script says it in the same words.

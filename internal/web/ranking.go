@@ -133,7 +133,7 @@ func newRankingView(s *site.Site, r *site.Ranking) rankingView {
 	switch r.Form {
 	case site.FormStars:
 		v.Tiers = tiers(r, in, rows)
-		v.Trend = trendOf(r)
+		v.Trend = trendOf(r, s.Now)
 	case site.FormHonour:
 		v.Names = rows
 	case site.FormFlag:

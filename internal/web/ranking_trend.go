@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"banbao/internal/site"
 )
@@ -49,7 +50,7 @@ type trendPoint struct {
 // trendOf draws how many stood on the list in each round and, where the
 // history tells, how many of them on its first level. A history that does not
 // say it in numbers (11户入围, 十星2户) makes no chart.
-func trendOf(r *site.Ranking) trendView {
+func trendOf(r *site.Ranking, now time.Time) trendView {
 	in := rankedEntries(r)
 	if len(r.History) < 2 || len(in) == 0 {
 		return trendView{}
@@ -78,7 +79,7 @@ func trendOf(r *site.Ranking) trendView {
 	if len(top) != len(all) || len(r.Levels) == 0 || r.Levels[0].Name != word {
 		top = nil
 	}
-	open := r.Publicity != nil && r.Publicity.Result == ""
+	open := r.Publicity != nil && r.Publicity.Stage(now) != site.Closed
 	return trendView{
 		Title:   fmt.Sprintf("%s到%s，上榜%s数的折线图", names[0], names[len(names)-1], r.Unit.Counter()),
 		Caption: trendWords(names, all, top, word, r.Unit.Counter(), open),

@@ -65,6 +65,9 @@ func (r *renderer) row(i *site.Item) *Row {
 		row.Hidden = true
 		row.From = epoch(i.Window.From)
 	}
+	if r.site.Now.Before(i.Window.Until) {
+		row.Until = epoch(i.Window.Until)
+	}
 	row.key = output.KeyOf(*row)
 	r.rows[i] = row
 	return row
@@ -108,6 +111,9 @@ func (r *renderer) noticeRow(n *site.Notice) *Row {
 		row.Marks = []Mark{withdrawnMark}
 		row.Summary = n.WithdrawnWhy
 		row.Meta = nil
+		if now.Before(n.Window.Until) {
+			row.Until = epoch(n.Window.Until)
+		}
 		if !n.WithdrawnOn.IsZero() {
 			row.Meta = []string{n.WithdrawnOn.ChineseShort() + "撤回"}
 		}
@@ -153,9 +159,13 @@ func (r *renderer) marks(n *site.Notice) []Mark {
 	case site.Draft:
 		return []Mark{{Kind: "soon", Word: "草稿"}}
 	case site.Ended:
-		word := "已结束"
-		if p := n.Publicity; p != nil && p.Stage(now) == site.Closed {
-			word = "已结束，有结果"
+		const word, closed = "已结束", "已结束，有结果"
+		switch p := n.Publicity; {
+		case p != nil && p.Stage(now) == site.Closed:
+			return []Mark{{Kind: "ended", Word: closed}}
+		case p != nil && r.resultAhead(p):
+			at := epoch(p.ResultFrom(now.Location()))
+			return []Mark{{Kind: "ended", Word: word, Until: at}, {Kind: "ended", Word: closed, Hidden: true, From: at}}
 		}
 		return []Mark{{Kind: "ended", Word: word}}
 	case site.Scheduled:

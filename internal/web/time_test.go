@@ -53,8 +53,18 @@ func TestPublicityMarks(t *testing.T) {
 		"11-16 11月17日开始公示, (公示中，共5天), (公示期满)",
 		"11-22 公示中，第5天，共5天, (公示期满)",
 		"11-24 公示期满",
+		"11-22 公示中，第5天，共5天, (公示结束，有结果) 11-24",
+		"11-22 公示中，第5天，共5天, (公示期满), (公示结束，有结果) 11-29",
+		"11-22 公示中，第5天，共5天, (公示期满) 11-30",
+		"11-24 公示期满, (公示结束，有结果) 11-29",
+		"11-29 公示结束，有结果 11-29",
 	} {
 		day, want, _ := strings.Cut(line, " ")
+		n.Publicity.Result, n.Publicity.ResultDate = "", 0
+		if words, result, ok := strings.Cut(want, " 11-"); ok {
+			want, n.Publicity.Result = words, "没有意见。"
+			n.Publicity.ResultDate = calendar.DayOf(at(t, "2026-11-"+result))
+		}
 		s := testSite(n)
 		s.Now = at(t, "2026-"+day)
 		var got []string
@@ -100,6 +110,11 @@ func TestEdges(t *testing.T) {
 	odd.Window.Until = at(t, "2026-12-09T15:30")
 	wall := wallSite()
 	wall.Notices = append(wall.Notices, odd)
+	wall.Boards = []*site.Board{{ID: "gate", Shows: site.Selection{All: true}}, {ID: "hall", Shows: site.Selection{Kinds: []site.Kind{site.KindAnnouncement}}}}
+	result := testNotice("result", "有结果", site.KindPublicity, calendar.Date(2026, 11, 18), calendar.Date(2026, 12, 4))
+	result.Publicity = testPublicity(calendar.Date(2026, 11, 25), 3)
+	result.Publicity.Result, result.Publicity.ResultDate = "没有意见。", calendar.Date(2026, 12, 6)
+	wall.Notices = append(wall.Notices, result)
 	for name, s := range map[string]*site.Site{"wall": wall, "hood": hood} {
 		for now := at(t, "2026-11-15"); now.Before(at(t, "2026-12-10")); {
 			s.Now = now
