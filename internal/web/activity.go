@@ -57,6 +57,7 @@ type activitiesView struct {
 	Page
 	Lede    string
 	Days    []agendaDay
+	Empty   []saying // while the agenda is empty
 	Regular []regularGroup
 	Later   []laterActivity
 }
@@ -108,6 +109,7 @@ func newActivitiesView(s *site.Site) activitiesView {
 	}
 	v.Days = agenda(s, kept, today, today+agendaDays, upOne)
 	near(v.Days, today)
+	v.Empty = during("接下来四周没有安排活动。想办一场，到服务大厅说一声。", gaps(seenDays(v.Days)))
 	for _, a := range s.Activities {
 		if a.Series.Repeat != nil || a.Cancelled || s.Presence(&a.Item) != site.Present {
 			continue

@@ -34,7 +34,8 @@ type boardRow struct {
 	Slots   string // 12个位置
 	Shows   string // what it takes by its rule
 	Hanging []hangingRow
-	More    string // 另有3份
+	More    string   // 另有3份
+	Empty   []saying // while nothing hangs there
 }
 
 // hangingRow is one thing on a board or screen.
@@ -53,6 +54,7 @@ type screenRow struct {
 	Path                  string // the player
 	Hanging               []hangingRow
 	More                  string
+	Empty                 []saying
 }
 
 // hangingMost is how many things are named for a board without slots and for
@@ -93,7 +95,7 @@ func newBoardsView(s *site.Site) boardsView {
 				row.Slots += "，" + b.Paper + "纸"
 			}
 		}
-		row.Hanging, row.More = boards[b.ID].said()
+		row.Hanging, row.More, row.Empty = boards[b.ID].said()
 		if n := boards[b.ID].count; b.Slots > 0 && n > b.Slots {
 			row.More = fmt.Sprintf("一共%d份，位置不够，轮着贴。", n)
 		}
@@ -108,7 +110,7 @@ func newBoardsView(s *site.Site) boardsView {
 		if d.Width > 0 && d.Height > 0 {
 			row.Size = fmt.Sprintf("%d×%d像素", d.Width, d.Height)
 		}
-		row.Hanging, row.More = screens[d.ID].said()
+		row.Hanging, row.More, row.Empty = screens[d.ID].said()
 		v.Screens = append(v.Screens, row)
 	}
 	if len(s.Boards) > 0 {
@@ -174,6 +176,7 @@ func kindWord(i *site.Item) string {
 // A board that takes everything has thousands on a large site.
 type hangings struct {
 	rows                 []hangingRow
+	seen                 []span // of what is counted or written
 	count, waiting, most int
 }
 
@@ -184,16 +187,20 @@ func (h *hangings) add(row hangingRow) {
 	if row.Hidden {
 		n = &h.waiting
 	}
-	if *n++; *n <= h.most {
+	*n++
+	if *n <= h.most {
 		h.rows = append(h.rows, row)
+	}
+	if *n <= h.most || !row.Hidden {
+		h.seen = append(h.seen, seen(row.From, row.Until))
 	}
 }
 
-func (h *hangings) said() (rows []hangingRow, more string) {
+func (h *hangings) said() (rows []hangingRow, more string, empty []saying) {
 	if n := h.count - h.most; n > 0 {
 		more = fmt.Sprintf("还有%d份。", n)
 	}
-	return h.rows, more
+	return h.rows, more, during("现在空着。", gaps(h.seen))
 }
 
 // hungOn are the boards and screens that an item is on, for its own page.

@@ -17,7 +17,7 @@ type calendarView struct {
 	Now        Link   // from another month to the present one
 	AgendaHead string // 接下来, or 这个月
 	Days       []agendaDay
-	Empty      string // what is said when the agenda is empty
+	Empty      []saying // while the agenda is empty
 	Regular    []regularGroup
 }
 
@@ -83,7 +83,7 @@ func (r *renderer) calendarIndex(v calendarView, in []happening, today calendar.
 	v.AgendaHead = "接下来"
 	v.Days = withoutMonth(agenda(r.site, in, today, end, upOne))
 	near(v.Days, today)
-	v.Empty = "这个月剩下的日子没有安排。"
+	v.Empty = during("这个月剩下的日子没有安排。", gaps(seenDays(v.Days)))
 	v.Regular = regulars(r.site, upOne)
 	v.Frame = r.frame(path, sectionCalendar, "日历", Link{Text: "日历"})
 	v.Frame.Description = v.Month.Title + "的活动和截止日期"
@@ -91,12 +91,13 @@ func (r *renderer) calendarIndex(v calendarView, in []happening, today calendar.
 }
 
 func newCalendarView(s *site.Site, in []happening, m month) calendarView {
-	return calendarView{
+	v := calendarView{
 		Month:      monthOf(s, in, m.year, m.month, m.first(), m.end(), upOne),
 		AgendaHead: "这个月",
-		Days:       withoutMonth(agenda(s, in, m.first(), m.end(), upOne)),
-		Empty:      "这个月没有安排。",
+		Days:       staying(withoutMonth(agenda(s, in, m.first(), m.end(), upOne))),
 	}
+	v.Empty = during("这个月没有安排。", gaps(seenDays(v.Days)))
+	return v
 }
 
 // withoutMonth leaves out the month's name, which the page has for a title.

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 
 	"banbao/internal/calendar"
@@ -20,7 +22,7 @@ type agendaDay struct {
 	Names   string // 重阳节
 	Mark    string // 休 or 班
 	MarkFor string // 大厅休息
-	Until   string // when the day is over
+	Until   string // when nothing of it is left, on pages that go on with the days
 	Today   bool
 	Entries []agendaEntry
 }
@@ -32,23 +34,31 @@ type agendaEntry struct {
 	Text  string // 9:00至16:30，三楼文娱室
 	Mark  string // 取消, 改期, 有变
 	State string
+	Until string // when it is over, if the day has more to say
+
+	over int64
 }
 
 // agenda is every day of [from, to) on which something stands. What goes on
-// for days stands on its first day, or on from, and on its last.
+// for days stands on its first day, or on from, and on its last; it stays on
+// the first for as long as it goes on.
 func agenda(s *site.Site, all []happening, from, to calendar.Day, root string) []agendaDay {
 	byDay := map[calendar.Day][]agendaEntry{}
-	put := func(d calendar.Day, h happening) {
-		byDay[d] = append(byDay[d], agendaEntry{h.Title, root + h.Path, h.on(d), h.mark(), h.State})
+	put := func(d calendar.Day, h happening, last calendar.Day) {
+		byDay[d] = append(byDay[d], agendaEntry{
+			Title: h.Title, Href: root + h.Path, Text: h.on(d), Mark: h.mark(), State: h.State, over: last.End(s.Zone).Unix(),
+		})
 	}
 	for _, h := range all {
 		begin := max(h.First, from)
 		if begin >= to || h.Last < from {
 			continue
 		}
-		put(begin, h)
 		if h.Last > begin && h.Last < to {
-			put(h.Last, h)
+			put(begin, h, h.Last-1)
+			put(h.Last, h, h.Last)
+		} else {
+			put(begin, h, h.Last)
 		}
 	}
 	var days []agendaDay
@@ -60,6 +70,13 @@ func agenda(s *site.Site, all []happening, from, to calendar.Day, root string) [
 		}
 		day := agendaDayOf(s, d)
 		day.Entries = entries
+		over := slices.MaxFunc(entries, func(a, b agendaEntry) int { return cmp.Compare(a.over, b.over) }).over
+		day.Until = strconv.FormatInt(over, 10)
+		for k, e := range entries {
+			if e.over < over {
+				entries[k].Until = strconv.FormatInt(e.over, 10)
+			}
+		}
 		if m := int(d.Month()); m != month {
 			day.Month, month = strconv.Itoa(m)+"月", m
 		}
@@ -77,8 +94,27 @@ func agendaDayOf(s *site.Site, d calendar.Day) agendaDay {
 	return agendaDay{
 		ID: "d" + d.String(), Date: d.String(), Num: strconv.Itoa(num), Weekday: d.WeekdayChinese(),
 		Label: label, Strong: strong, Names: festivalNames(d), Mark: mark, MarkFor: markFor,
-		Until: epoch(d.End(s.Zone)),
 	}
+}
+
+// seenDays is when each day of an agenda is to be seen.
+func seenDays(days []agendaDay) []span {
+	spans := make([]span, len(days))
+	for i, d := range days {
+		spans[i] = seen("", d.Until)
+	}
+	return spans
+}
+
+// staying keeps the days of an agenda that is of a month as a whole.
+func staying(days []agendaDay) []agendaDay {
+	for i := range days {
+		days[i].Until = ""
+		for k := range days[i].Entries {
+			days[i].Entries[k].Until = ""
+		}
+	}
+	return days
 }
 
 // near says 今天 and 明天 on a page that is built anew each day.

@@ -88,7 +88,7 @@ func monthOf(s *site.Site, all []happening, year int, month time.Month, from, to
 			g.Work = g.Work || cell.Mark == "班"
 			cell.Bars = bars[d]
 			for _, h := range byDay[d] {
-				cell.Entries = append(cell.Entries, agendaEntry{h.Title, root + h.Path, h.on(d), h.mark(), h.State})
+				cell.Entries = append(cell.Entries, agendaEntry{Title: h.Title, Href: root + h.Path, Text: h.on(d), Mark: h.mark(), State: h.State})
 			}
 			cell.Has = len(cell.Entries) > 0 || slices.ContainsFunc(cell.Bars, func(b monthBar) bool { return !b.Empty })
 			if d >= from && d < to && agendaHas(all, d, from) {

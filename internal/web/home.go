@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"banbao/internal/calendar"
@@ -16,10 +17,10 @@ import (
 type homePage struct {
 	Page
 	Urgent    *urgentBox
-	NoNotice  string       // said where nothing is current
-	More      string       // 全部38条通知
-	Boards    []blackboard // of today and the days after, which wait
-	Public    []homePublicity
+	NoNotice  []saying      // while no row is to be seen
+	More      string        // 全部38条通知
+	Boards    []blackboard  // of today and the days after, which wait
+	Public    []publicGroup // one at a time is to be seen
 	Hall      string
 	Duty      Phone // the number to ring when the hall is shut
 	Week      []weekDay
@@ -62,8 +63,19 @@ type boardLine struct {
 	Note        string
 }
 
+// publicGroup is publicities of which one or another always runs. The head
+// over them comes with the first and goes with the last.
+type publicGroup struct {
+	ID          string
+	Hidden      bool
+	From, Until string
+	List        []homePublicity
+}
+
 type homePublicity struct {
 	Title, Href string
+	Hidden      bool
+	From, Until string // when it runs and its notice is to be seen
 	*Publicity
 }
 
@@ -93,7 +105,7 @@ type homeGroup struct {
 
 type guideLine struct{ Title, Href, Where string }
 
-type homeStory struct{ Title, Href, Text, More string }
+type homeStory struct{ Title, Href, Text, More, Until string }
 
 // The front page names so many things of each sort.
 const (
@@ -144,8 +156,11 @@ func (r *renderer) home() {
 // the latest good deed.
 func (r *renderer) homeNotices(v *homePage) {
 	s := r.site
-	seen, current := 0, 0
+	shown, current := 0, 0
 	var waiting []*Row // urgent, and on top when they come
+	var all []span     // when each notice is seen that has a row here or would have one
+	var public []homePublicity
+	running, coming := 0, 0
 	for _, n := range s.Notices {
 		if !s.Listed(&n.Item) {
 			continue
@@ -154,39 +169,92 @@ func (r *renderer) homeNotices(v *homePage) {
 		if !hidden {
 			current++
 		}
-		if p := n.Publicity; p != nil && state == site.Current && p.Stage(s.Now) == site.Running && len(v.Public) < homePublic {
-			v.Public = append(v.Public, homePublicity{n.Title, n.Path(), r.publicity(p)})
+		switch from, until, ok := r.runs(n); {
+		case !ok:
+		case !s.Now.Before(from):
+			if running++; running <= homePublic {
+				public = append(public, homePublicity{Title: n.Title, Href: n.Path(), Until: epoch(until), Publicity: r.publicity(n.Publicity)})
+			}
+		case s.Ahead(from):
+			if coming++; coming <= homePublic {
+				public = append(public, homePublicity{n.Title, n.Path(), true, epoch(from), epoch(until), r.publicity(n.Publicity)})
+			}
 		}
 		if n.Kind == site.KindStory && state == site.Current && v.Story == nil {
-			v.Story = &homeStory{Title: n.Title, Href: n.Path(), Text: n.Summary, More: kindPath(site.KindStory)}
+			v.Story = &homeStory{Title: n.Title, Href: n.Path(), Text: n.Summary, More: kindPath(site.KindStory), Until: epoch(n.Window.Until)}
 			continue
 		}
 		if v.Urgent == nil && n.Level == site.LevelUrgent && state == site.Current {
 			v.Urgent = r.urgentBox(n)
 			continue
 		}
-		switch {
-		case n.Withdrawn:
-			continue
-		case hidden && n.Level == site.LevelUrgent: // however full the page is, it must come out
-			waiting = append(waiting, r.noticeRow(n))
-			continue
-		case seen == homeRows:
+		if n.Withdrawn {
 			continue
 		}
-		v.Rows = append(v.Rows, r.noticeRow(n))
+		row := r.noticeRow(n)
+		if !hidden || n.Level == site.LevelUrgent || shown < homeRows {
+			all = append(all, seen(row.From, row.Until))
+		}
+		switch {
+		case hidden && n.Level == site.LevelUrgent: // however full the page is, it must come out
+			waiting = append(waiting, row)
+			continue
+		case shown == homeRows:
+			continue
+		}
+		v.Rows = append(v.Rows, row)
 		if !hidden {
-			seen++
+			shown++
 		}
 	}
 	v.Rows = slices.Concat(waiting, v.Rows)
-	if seen == 0 {
-		v.NoNotice = "现在没有有效的通知。"
-		if len(s.Phones) > 0 {
-			v.NoNotice += "要问什么，请打页末的电话。"
-		}
+	empty := "现在没有有效的通知。"
+	if len(s.Phones) > 0 {
+		empty += "要问什么，请打页末的电话。"
 	}
+	v.NoNotice = nothing(seenRows(v.Rows), all, empty, "这几条都到期了，其余的在全部通知里。")
 	v.More = "全部" + strconv.Itoa(current) + "条通知"
+	v.Public = publicGroups(public)
+}
+
+// runs is when a publicity runs and its notice is to be seen, if it does so
+// now or later.
+func (r *renderer) runs(n *site.Notice) (from, until time.Time, ok bool) {
+	p, now := n.Publicity, r.site.Now
+	if p == nil || n.Withdrawn || n.State(now) != site.Current && r.site.Presence(&n.Item) != site.Hidden {
+		return from, until, false
+	}
+	if stage := p.Stage(now); stage != site.Before && stage != site.Running {
+		return from, until, false
+	}
+	from, until = p.Window.From, calendar.Earliest(p.Window.Until, n.Window.Until)
+	if n.Window.From.After(from) {
+		from = n.Window.From
+	}
+	return from, until, from.Before(until)
+}
+
+// publicGroups parts publicities by the times in which none runs.
+func publicGroups(list []homePublicity) []publicGroup {
+	spans := make([]span, len(list))
+	for i, p := range list {
+		spans[i] = seen(p.From, p.Until)
+	}
+	var groups []publicGroup
+	for k, s := range cover(spans) {
+		g := publicGroup{ID: "h-pub"}
+		if k > 0 {
+			g.ID += "-" + strconv.Itoa(k+1)
+		}
+		g.Hidden, g.From, g.Until = s.edges()
+		for i, p := range list {
+			if spans[i].from >= s.from && spans[i].until <= s.until {
+				g.List = append(g.List, p)
+			}
+		}
+		groups = append(groups, g)
+	}
+	return groups
 }
 
 func (r *renderer) urgentBox(n *site.Notice) *urgentBox {

@@ -20,9 +20,11 @@ type listView struct {
 	Filters []filterGroup
 	Listed  int // how many of Rows are the list itself
 	Leaves  bool
-	Empty   string
+	Empty   []saying // while nothing is to be seen
 	Pager   pager
 	Older   Link
+
+	nothing string // said while the whole list is empty
 }
 
 // rowList is a stretch of rows as the template "rows" takes it.
@@ -104,7 +106,7 @@ func (r *renderer) lists() {
 		Title:   "通知",
 		Lede:    "社区贴在墙上的每一张，这里都有。过期的不删，放在往期里备查。",
 		Filters: filters(""),
-		Empty:   "现在没有有效的通知。",
+		nothing: "现在没有有效的通知。",
 		Older:   Link{"看往期", "archive/index.html"},
 	}, Link{Text: "通知"})
 	for _, k := range site.Kinds() {
@@ -114,12 +116,12 @@ func (r *renderer) lists() {
 		section := sectionNotices
 		v := listView{
 			Title: k.Chinese(), Lede: kindLede(k), Filters: filters(string(k)),
-			Empty: "现在没有有效的" + k.Chinese() + "。",
-			Older: Link{"看往期", "archive/index.html"},
+			nothing: "现在没有有效的" + k.Chinese() + "。",
+			Older:   Link{"看往期", "archive/index.html"},
 		}
 		if k == site.KindPublicity {
 			section = sectionPublicity
-			v.Empty = "现在没有正在公示的事项。"
+			v.nothing = "现在没有正在公示的事项。"
 		}
 		ended := past[k]
 		slices.SortStableFunc(ended, func(a, b *site.Notice) int { return int(b.Date.Day - a.Date.Day) })
@@ -185,6 +187,7 @@ func (r *renderer) list(path, more, section string, rows, past []*Row, v listVie
 			shown++
 		}
 	}
+	whole := seenRows(rows)
 	for n := 1; n <= pages; n++ {
 		part := rows[(n-1)*size : min(n*size, len(rows))]
 		page := v
@@ -204,9 +207,7 @@ func (r *renderer) list(path, more, section string, rows, past []*Row, v listVie
 		if n == pages && len(past) > 0 {
 			page.Rows = slices.Concat(part, past)
 		}
-		if shown > 0 {
-			page.Empty = ""
-		}
+		page.Empty = nothing(seenRows(part), whole, v.nothing, "这一页现在空着，请看别的页。")
 		if pages > 1 {
 			page.Pager = makePager(n, pages, shown, name)
 		}

@@ -118,7 +118,7 @@ func (r *renderer) tags() {
 	for _, l := range links {
 		t := all[tagKey(l.Text)]
 		r.list(l.Href, strings.TrimSuffix(l.Href, ".html")+"/page-", "", slices.Concat(t.rows, t.past), nil, listView{
-			Title: t.name, Lede: "标着“" + t.name + "”的有" + strconv.Itoa(l.Count) + "条，有效的在前。", Empty: "现在没有可看的内容。",
+			Title: t.name, Lede: "标着“" + t.name + "”的有" + strconv.Itoa(l.Count) + "条，有效的在前。", nothing: "现在没有可看的内容。",
 			Older: Link{"全部标签", "tags/index.html"},
 		}, home, Link{Text: t.name})
 	}
