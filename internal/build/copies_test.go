@@ -2,6 +2,8 @@ package build
 
 import (
 	"bytes"
+	"encoding/base64"
+	"encoding/binary"
 	"errors"
 	"image"
 	"image/color"
@@ -49,6 +51,19 @@ func talkativePNG() []byte {
 	return append([]byte(b.String()[:33]+text), b.Bytes()[33:]...)
 }
 
+// talkativeWebP is one pixel, and was taken with the camera on its side.
+func talkativeWebP() []byte {
+	chunk := func(kind, data string) string {
+		return string(binary.LittleEndian.AppendUint32([]byte(kind), uint32(len(data)))) + data + strings.Repeat("\x00", len(data)%2)
+	}
+	pixel, err := base64.StdEncoding.DecodeString("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==")
+	if err != nil {
+		panic(err)
+	}
+	exif := "II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x06\x00\x00\x00\x00\x00\x00\x00" + secret
+	return []byte(chunk("RIFF", "WEBP"+chunk("VP8X", "\x08"+strings.Repeat("\x00", 9))+string(pixel[12:])+chunk("EXIF", exif)))
+}
+
 const noticeText = `+++
 title = "照片"
 kind = "notice"
@@ -66,7 +81,7 @@ func talkativeSite() fstest.MapFS {
 ![内嵌](shown.jpg)
 ![动的](moves.gif)
 ![画的](map.svg "图")
-[看大图](linked.jpg)、[图纸](linked.svg)、[截屏](linked.png)
+[看大图](linked.jpg)、[图纸](linked.svg)、[截屏](linked.png)、[旧照](linked.webp)
 `),
 		"content/notices/flat.jpg":       file(string(talkative(1))),
 		"content/notices/turned.JPEG":    file(string(talkative(6))),
@@ -74,6 +89,7 @@ func talkativeSite() fstest.MapFS {
 		"content/notices/shown.jpg":      file(string(talkative(8))),
 		"content/notices/linked.jpg":     file(string(talkative(3))),
 		"content/notices/linked.png":     file(string(talkativePNG())),
+		"content/notices/linked.webp":    file(string(talkativeWebP())),
 		"content/notices/moves.gif":      file(string(talkativeGIF())),
 		"content/notices/map.svg":        file(`<svg xmlns="http://www.w3.org/2000/svg"><!-- ` + secret + ` --><path d="M0 0h9"/></svg>`),
 		"content/notices/linked.svg":     file(`<svg xmlns="http://www.w3.org/2000/svg"><metadata>` + secret + `</metadata><path d="M0 0h9"/></svg>`),
@@ -109,6 +125,7 @@ func TestNothingOfTheCameraIsPublished(t *testing.T) {
 	}
 	for name, want := range map[string]image.Point{
 		"files/notices/flat.jpg": {40, 20}, "files/notices/turned.JPEG": {20, 40}, "files/notices/linked.jpg": {40, 20}, "files/notices/linked.png": {3, 3},
+		"files/notices/linked.webp.jpg": {1, 1}, // there is no way to write a WebP
 	} {
 		m, _, err := image.DecodeConfig(strings.NewReader(tree[name]))
 		if err != nil || image.Pt(m.Width, m.Height) != want {

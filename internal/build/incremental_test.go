@@ -151,7 +151,7 @@ func (e *editor) notice() string {
 	case 3:
 		b.WriteString("draft = true\n")
 	case 4:
-		b.WriteString("boards = [\"gate\"]\nattachments = [\"plan.pdf\"]\n")
+		b.WriteString("boards = [\"gate\"]\nattachments = [\"plan.pdf\", \"photo.jpg\"]\n")
 	}
 	if kind == "publicity" {
 		fmt.Fprintf(&b, "[publicity]\ndays = %d\nunit = %q\nobjections = { to = \"监督委员会\" }\n", 1+e.r.IntN(7), e.pick("working", "calendar"))
