@@ -3,7 +3,10 @@ package browsertest
 import (
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
+
+	"banbao/internal/markdown"
 )
 
 var (
@@ -38,5 +41,36 @@ func TestPrint(t *testing.T) {
 				t.Errorf("%s prints on %v × %v points", k.path, w, h)
 			}
 		}
+	}
+}
+
+// TestPrintWideTable puts a table of twelve columns, some with long words, on an
+// upright sheet: no number may stand on two lines, and none beyond the edge.
+func TestPrintWideTable(t *testing.T) {
+	b := open(t)
+	row := "| 新城花园小区南区11幢和沿街商铺 | 98.5 | 1,098.5 | 改好以后再来看一次 | 97.25 | −2.5 | 居民小组长当天来看过两次 | 12,098.5 | 99.75 分 | 通道已经清理完毕 | 90 % | 1 234.5 |\n"
+	doc, err := markdown.New().Convert([]byte("| 楼院 | 楼道整洁"+strings.Repeat(" | 垃圾分类", 10)+" |\n|"+strings.Repeat("---|", 12)+"\n"+strings.Repeat(row, 3)), markdown.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range kinds(t) {
+		if k.name == "notice-notice" {
+			b.visit(site(t).http + k.path)
+		}
+	}
+	const sheet = 658 // A4 less its margins, in CSS pixels
+	b.size(sheet, 930)
+	b.paper()
+	broken := eval[[]string](b, `(() => {
+		document.querySelector(".body").innerHTML = `+strconv.Quote(doc.HTML)+`;
+		return [...document.querySelectorAll(".body td")].filter(td => /\d/.test(td.textContent) && td.textContent.length < 10).filter(td => {
+			const range = document.createRange();
+			range.selectNodeContents(td);
+			const lines = new Set([...range.getClientRects()].map(r => Math.round(r.bottom)));
+			return lines.size > 1 || td.getBoundingClientRect().right > innerWidth + 0.5;
+		}).map(td => td.textContent);
+	})()`)
+	if len(broken) > 0 {
+		t.Errorf("on two lines or beyond the edge: %q", broken)
 	}
 }

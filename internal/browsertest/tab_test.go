@@ -159,6 +159,13 @@ func (b *tab) dark(dark bool) {
 	b.must(err)
 }
 
+// paper shows pages as they are printed.
+func (b *tab) paper() {
+	b.t.Helper()
+	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	b.must(err)
+}
+
 // zone puts the device into a time zone.
 func (b *tab) zone(name string) {
 	b.t.Helper()

@@ -101,6 +101,21 @@ func (p *page) whole(n *east.Table) []bool {
 	return whole
 }
 
+// isNumber tells whether a cell holds a number and nothing else. It stays on one
+// line however narrow its column is: on paper a wide table breaks words, and
+// 98.5 over two lines is another number.
+func (p *page) isNumber(cell *east.TableCell) bool {
+	p.plain = (&plainText{src: p.src}).inlines(p.plain[:0], cell)
+	some := false
+	for _, r := range string(p.plain) {
+		some = some || r >= '0' && r <= '9'
+		if !strings.ContainsRune("0123456789.,:%+-−±~–/ ", r) {
+			return false
+		}
+	}
+	return some && len(p.plain) <= longestWhole
+}
+
 func (p *page) cell(n *east.TableCell, head, whole bool) {
 	tag := "td"
 	if head && n.HasChildren() { // an empty corner heads nothing
@@ -120,7 +135,7 @@ func (p *page) cell(n *east.TableCell, head, whole bool) {
 	case east.AlignCenter:
 		class = "center"
 	}
-	if whole {
+	if whole || !head && p.isNumber(n) {
 		class = strings.TrimPrefix(class+" nb", " ")
 	}
 	if class != "" {
