@@ -10,6 +10,7 @@ import (
 	"context"
 	"io"
 	"io/fs"
+	"sync"
 	"time"
 
 	"banbao/internal/config"
@@ -183,10 +184,13 @@ func prepare(r Request, kept *Kept) *Plan {
 		return plan
 	}
 
-	pages, earlier, problems := web.RenderAfter(s, t, texts(r.FS), r.known(kept))
+	var feeds []output.File
+	var meanwhile sync.WaitGroup
+	meanwhile.Go(func() { feeds, problems = feed.Render(s) })
+	pages, earlier, unsound := web.RenderAfter(s, t, texts(r.FS), r.known(kept))
+	meanwhile.Wait()
 	kept.earlier = earlier
-	plan.Problems.Add(problems...)
-	feeds, problems := feed.Render(s)
+	plan.Problems.Add(unsound...)
 	plan.Problems.Add(problems...)
 	plan.Files = append(pages, feeds...)
 	plan.Problems = withLines(r.FS, plan.Problems).Sort()

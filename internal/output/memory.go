@@ -16,6 +16,7 @@ import (
 type Memory struct {
 	mu    sync.RWMutex
 	pages map[string]*page
+	paths []string // of the last update, as they came
 }
 
 // Body is a file as it is served.
@@ -47,12 +48,19 @@ func NewMemory() *Memory { return &Memory{pages: map[string]*page{}} }
 // the tree stays as it is. A file with the key of the one before at its path
 // counts as unchanged.
 func (m *Memory) Update(files []File) (Changes, diag.List) {
-	if problems := checkPaths(files); problems.HasErrors() {
-		return Changes{}, problems
+	paths := make([]string, len(files))
+	for i, f := range files {
+		paths[i] = f.Path
 	}
-	var c Changes
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if !slices.Equal(paths, m.paths) { // what has been checked need not be checked again
+		if problems := checkPaths(files); problems.HasErrors() {
+			return Changes{}, problems
+		}
+	}
+	m.paths = paths
+	var c Changes
 	pages := make(map[string]*page, len(files))
 	for _, f := range files {
 		old := m.pages[f.Path]

@@ -89,15 +89,20 @@ func (r *renderer) lists() {
 			past[n.Kind] = append(past[n.Kind], n)
 		}
 	}
+	counts := map[site.Kind]int{}
+	for k, list := range kinds {
+		counts[k] = visible(r.site, list)
+	}
+	all := visible(r.site, current)
 	filters := func(at string) []filterGroup {
 		state := filterGroup{Title: "状态", Links: []filterLink{
-			{"现在有效", "notices/index.html", visible(r.site, current), at == ""},
+			{"现在有效", "notices/index.html", all, at == ""},
 			{"往期存档", "archive/index.html", published, false},
 		}}
 		kind := filterGroup{Title: "种类"}
 		for _, k := range site.Kinds() {
 			if len(kinds[k]) > 0 || string(k) == at {
-				kind.Links = append(kind.Links, filterLink{k.Chinese(), kindPath(k), visible(r.site, kinds[k]), string(k) == at})
+				kind.Links = append(kind.Links, filterLink{k.Chinese(), kindPath(k), counts[k], string(k) == at})
 			}
 		}
 		return []filterGroup{state, kind}

@@ -50,9 +50,17 @@ func rowKeys(rows []*Row) []output.Key {
 	return keys
 }
 
+// madeRow is the row of an item for which somebody has asked before.
+func (r *renderer) madeRow(i *site.Item) *Row {
+	if row := r.rows[i]; row != nil {
+		return row
+	}
+	return r.base.rows[i]
+}
+
 // row makes an item's row, once.
 func (r *renderer) row(i *site.Item) *Row {
-	if row, ok := r.rows[i]; ok {
+	if row := r.madeRow(i); row != nil {
 		return row
 	}
 	row := &Row{Href: i.Path(), Title: i.Title, Summary: i.Summary, Noun: i.Noun, Kind: nounWord(i.Noun)}
@@ -86,7 +94,7 @@ func (row *Row) dated(d calendar.Day) {
 
 // noticeRow makes a notice's row, once.
 func (r *renderer) noticeRow(n *site.Notice) *Row {
-	if row, ok := r.rows[&n.Item]; ok {
+	if row := r.madeRow(&n.Item); row != nil {
 		return row
 	}
 	if row := r.earlierRow(n); row != nil {

@@ -23,9 +23,14 @@ func tagKey(tag string) string { return strings.ToLower(tag) }
 // the others carry a sum of themselves.
 func tagFiles(s *site.Site) map[string]string {
 	files := map[string]string{}
+	seen := map[string]bool{} // as written
 	for _, i := range s.Items() {
-		if s.Shown(i) {
-			for _, t := range i.Tags {
+		if !s.Shown(i) {
+			continue
+		}
+		for _, t := range i.Tags {
+			if !seen[t] {
+				seen[t] = true
 				files[tagKey(t)] = ""
 			}
 		}

@@ -25,6 +25,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"banbao/internal/diag"
 	"banbao/internal/markdown"
@@ -52,22 +53,25 @@ func Render(s *site.Site, t *theme.Theme, texts Texts) ([]output.File, diag.List
 	return files, problems
 }
 
-// render makes every page, in the order in which they are written.
+// render makes every page. Notices come first, since their rows stand in the
+// lists.
 func (r *renderer) render() {
-	r.home()
 	r.notices()
-	r.lists()
-	r.archive()
-	r.activities()
-	r.calendar()
-	r.rankings()
-	r.guides()
-	r.pages()
-	r.boards()
-	r.tags()
-	r.errorPage()
-	r.today()
-	r.moved()
+	r.together(
+		(*renderer).home,
+		(*renderer).lists,
+		(*renderer).archive,
+		(*renderer).activities,
+		(*renderer).calendar,
+		(*renderer).rankings,
+		(*renderer).guides,
+		(*renderer).pages,
+		(*renderer).boards,
+		(*renderer).tags,
+		(*renderer).errorPage,
+		(*renderer).today,
+		(*renderer).moved,
+	)
 	r.files = append(r.files, r.theme.AssetFiles()...)
 	r.copies()
 }
@@ -202,18 +206,33 @@ func (r *renderer) writer(template string, view any) func(io.Writer) error {
 	return func(w io.Writer) error { return r.theme.Execute(w, template, view) }
 }
 
-// spread does work for n items on all cores, each with a renderer of its own,
-// and puts the files in the order of the items.
+// spread does work for n items on all cores.
 func (r *renderer) spread(n int, work func(r *renderer, i int)) {
 	cores := min(runtime.GOMAXPROCS(0), n/200+1)
-	shares := make([]*renderer, cores)
-	var all sync.WaitGroup
-	for k := range shares {
-		share := r.share()
-		shares[k] = share
-		all.Go(func() {
+	parts := make([]func(*renderer), cores)
+	for k := range parts {
+		parts[k] = func(share *renderer) {
 			for i := k * n / cores; i < (k+1)*n/cores; i++ {
 				work(share, i)
+			}
+		}
+	}
+	r.together(parts...)
+}
+
+// together makes parts of the site on all cores, each with a renderer of its
+// own, and puts what they made in the order of the parts.
+func (r *renderer) together(parts ...func(*renderer)) {
+	shares := make([]*renderer, len(parts))
+	for k := range shares {
+		shares[k] = r.share()
+	}
+	var next atomic.Int64
+	var all sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(parts)) {
+		all.Go(func() {
+			for k := int(next.Add(1)) - 1; k < len(parts); k = int(next.Add(1)) - 1 {
+				parts[k](shares[k])
 			}
 		})
 	}
