@@ -77,6 +77,7 @@ func Run(r Request) (Report, error) {
 		return report, nil
 	}
 	plan := prepare(r, kept)
+	kept.listing.drop()
 	report := Report{Clock: r.Now, Problems: plan.Problems, Usage: plan.Usage}
 	if plan.Site != nil {
 		report.Clock, report.NextChange, report.Items = plan.Site.Now, plan.Site.NextChange(), len(plan.Site.Items())

@@ -49,6 +49,13 @@ func (l *listing) ReadFile(name string) ([]byte, error) { return fs.ReadFile(l.F
 // Stat is that of fs.StatFS, and asks the disk.
 func (l *listing) Stat(name string) (fs.FileInfo, error) { return fs.Stat(l.FS, name) }
 
+// drop lets go of everything, once it has been read.
+func (l *listing) drop() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	clear(l.folders)
+}
+
 // forget makes the next look at what has changed a look at the disk: at the
 // files, the folders that hold them, and all below.
 func (l *listing) forget(changed []string) {
