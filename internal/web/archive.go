@@ -51,7 +51,7 @@ type yearView struct {
 
 // Of are the rows of a month on the page of its year.
 func (v *yearView) Of(m archiveMonth) rowList {
-	return rowList{v.Frame.Root, v.Rows[m.first : m.first+m.Count], false}
+	return v.Frame.rowList(v.Rows[m.first:m.first+m.Count], false)
 }
 
 // archive makes the pages of all that was ever posted, by year and month.

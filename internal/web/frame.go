@@ -31,11 +31,12 @@ type Frame struct {
 	parts *parts
 }
 
-// parts keeps the head and the foot of pages. They are the same for all pages
-// of one section and depth, and make up half of what a template has to do.
+// parts keeps the head and the foot of pages, which are the same for all pages
+// of one section and depth, and the rows of lists. They make up half of what
+// templates have to do.
 type parts struct {
 	theme *theme.Theme
-	made  sync.Map // partOf → template.HTML
+	made  sync.Map // partOf or RowPart → template.HTML
 }
 
 type partOf struct{ name, root, section string }
@@ -63,18 +64,30 @@ func (f Frame) Footer() (template.HTML, error) {
 
 func (f Frame) part(name string, p Part) (template.HTML, error) {
 	of := partOf{name, p.Root, p.Section}
-	if made, ok := f.parts.made.Load(of); ok && !f.Front {
+	if f.Front {
+		return f.parts.execute(name, p)
+	}
+	if made, ok := f.parts.made.Load(of); ok {
 		return made.(template.HTML), nil
 	}
+	return f.parts.make(of, name, p)
+}
+
+// make executes a template and keeps what comes of it.
+func (p *parts) make(of any, name string, view any) (template.HTML, error) {
+	made, err := p.execute(name, view)
+	if err == nil {
+		p.made.Store(of, made)
+	}
+	return made, err
+}
+
+func (p *parts) execute(name string, view any) (template.HTML, error) {
 	var b strings.Builder
-	if err := f.parts.theme.Execute(&b, name, p); err != nil {
+	if err := p.theme.Execute(&b, name, view); err != nil {
 		return "", err
 	}
-	made := template.HTML(b.String())
-	if !f.Front {
-		f.parts.made.Store(of, made)
-	}
-	return made, nil
+	return template.HTML(b.String()), nil
 }
 
 // Opening is what an open page is called from the moment at which it is to be

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"html/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,13 +33,36 @@ type rowList struct {
 	Root   string
 	Rows   []*Row
 	Leaves bool // rows go when their time is up
+
+	parts *parts
+}
+
+func (f *Frame) rowList(rows []*Row, leaves bool) rowList {
+	return rowList{f.Root, rows, leaves, f.parts}
+}
+
+// RowPart is what the template "row" is given: all that a row looks like
+// depends on, so that it is made once for all lists of one depth.
+type RowPart struct {
+	Root   string
+	Leaves bool
+	Row    *Row
+}
+
+// Made is the template "row" for a row of the list.
+func (l rowList) Made(row *Row) (template.HTML, error) {
+	p := RowPart{l.Root, l.Leaves, row}
+	if made, ok := l.parts.made.Load(p); ok {
+		return made.(template.HTML), nil
+	}
+	return l.parts.make(p, "row", p)
 }
 
 // List is the rows of the list.
-func (v *listView) List() rowList { return rowList{v.Frame.Root, v.Rows[:v.Listed], v.Leaves} }
+func (v *listView) List() rowList { return v.Frame.rowList(v.Rows[:v.Listed], v.Leaves) }
 
 // Past is what has ended, in short.
-func (v *listView) Past() rowList { return rowList{v.Frame.Root, v.Rows[v.Listed:], false} }
+func (v *listView) Past() rowList { return v.Frame.rowList(v.Rows[v.Listed:], false) }
 
 // filterGroup is a way to narrow the list.
 type filterGroup struct {
