@@ -212,7 +212,7 @@ func (r *renderer) homeNotices(v *homePage) {
 	if len(s.Phones) > 0 {
 		empty += "要问什么，请打页末的电话。"
 	}
-	v.NoNotice = nothing(seenRows(v.Rows), all, empty, "这几条都到期了，其余的在全部通知里。")
+	v.NoNotice = nothing(seenRows(v.Rows), gaps(all), empty, "这几条都到期了，其余的在全部通知里。")
 	v.More = "全部" + strconv.Itoa(current) + "条通知"
 	v.Public = publicGroups(public)
 }

@@ -216,7 +216,7 @@ func (r *renderer) list(path, more, section string, rows, past []*Row, v listVie
 			shown++
 		}
 	}
-	whole := seenRows(rows)
+	none := gaps(seenRows(rows))
 	for n := 1; n <= pages; n++ {
 		part := rows[(n-1)*size : min(n*size, len(rows))]
 		page := v
@@ -236,7 +236,7 @@ func (r *renderer) list(path, more, section string, rows, past []*Row, v listVie
 		if n == pages && len(past) > 0 {
 			page.Rows = slices.Concat(part, past)
 		}
-		page.Empty = nothing(seenRows(part), whole, v.nothing, "这一页现在空着，请看别的页。")
+		page.Empty = nothing(seenRows(part), none, v.nothing, "这一页现在空着，请看别的页。")
 		if pages > 1 {
 			page.Pager = makePager(n, pages, shown, name)
 		}

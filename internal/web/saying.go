@@ -99,9 +99,8 @@ func during(text string, spans []span) []saying {
 }
 
 // nothing is what a part of a list says while none of it is to be seen: one
-// sentence while the whole list is empty, and another while only the rest has
-// something.
-func nothing(part, whole []span, empty, elsewhere string) []saying {
-	none := gaps(whole)
+// sentence while the whole list is empty, which is when none lasts, and another
+// while only the rest has something.
+func nothing(part, none []span, empty, elsewhere string) []saying {
 	return slices.Concat(during(empty, none), during(elsewhere, gaps(slices.Concat(part, none))))
 }
