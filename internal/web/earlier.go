@@ -20,7 +20,8 @@ type Earlier struct {
 	Now    time.Time
 	Page   func(*site.Notice) (output.Key, bool) // of a notice that is as it was
 
-	rows map[*site.Item]*Row // of the same notices in memory; may be nil
+	rows  map[*site.Item]*Row  // of the same notices in memory; may be nil
+	lists map[string]*madeList // of the same rows in memory
 }
 
 // surroundings is the key of all that the page and the row of a plain notice
@@ -74,7 +75,7 @@ func RenderAfter(s *site.Site, t *theme.Theme, texts Texts, earlier *Earlier) ([
 	}
 	r.render()
 	r.earlier = nil // closures keep the renderer
-	next.rows = r.rows
+	next.rows, next.lists = r.rows, r.made
 	keys := r.keys
 	next.Page = func(n *site.Notice) (output.Key, bool) {
 		key, ok := keys[&n.Item]

@@ -2,6 +2,7 @@ package web
 
 import (
 	"html/template"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -200,8 +201,11 @@ func (r *renderer) noticeRows(list []*site.Notice) []*Row {
 }
 
 // list makes all pages of a list. The first stands at path, the second at
-// more + "2.html".
+// more + "2.html". A list whose rows are those of earlier has the same keys.
 func (r *renderer) list(path, more, section string, rows, past []*Row, v listView, crumbs ...Link) {
+	if r.theme.Off("list") {
+		return
+	}
 	size := max(1, r.site.PageSize)
 	pages := max(1, (len(rows)+size-1)/size)
 	name := func(n int) string {
@@ -210,38 +214,75 @@ func (r *renderer) list(path, more, section string, rows, past []*Row, v listVie
 		}
 		return more + strconv.Itoa(n) + ".html"
 	}
+	made := &madeList{sum: output.KeyOf(v, section, crumbs), rows: rows, past: past}
+	keys := r.earlier.listKeys(path, made)
 	shown := 0
 	for _, row := range rows {
 		if !row.Hidden {
 			shown++
 		}
 	}
-	none := gaps(seenRows(rows))
-	for n := 1; n <= pages; n++ {
-		part := rows[(n-1)*size : min(n*size, len(rows))]
-		page := v
-		page.Rows = part
-		page.Listed = len(part)
-		page.Leaves = true
-		title := v.Title
-		if n > 1 {
-			title += "，第" + strconv.Itoa(n) + "页"
-		}
-		page.Heading = title
-		page.Frame = r.frame(name(n), section, title, slices.Clone(crumbs)...)
-		page.Frame.Description = v.Lede
-		if strings.HasPrefix(path, "notices/") {
-			r.style(&page.Frame, "list.css")
-		}
-		if n == pages && len(past) > 0 {
-			page.Rows = slices.Concat(part, past)
-		}
-		page.Empty = nothing(seenRows(part), none, v.nothing, "这一页现在空着，请看别的页。")
-		if pages > 1 {
-			page.Pager = makePager(n, pages, shown, name)
-		}
-		add(r, name(n), "list", diag.Pos{}, page)
+	var none []span // worked out when a page is made
+	if keys == nil {
+		none = gaps(seenRows(rows))
 	}
+	for n := 1; n <= pages; n++ {
+		page := func(r *renderer, none []span) listView {
+			part := rows[(n-1)*size : min(n*size, len(rows))]
+			page := v
+			page.Rows = part
+			page.Listed = len(part)
+			page.Leaves = true
+			title := v.Title
+			if n > 1 {
+				title += "，第" + strconv.Itoa(n) + "页"
+			}
+			page.Heading = title
+			page.Frame = r.frame(name(n), section, title, slices.Clone(crumbs)...)
+			page.Frame.Description = v.Lede
+			if strings.HasPrefix(path, "notices/") {
+				r.style(&page.Frame, "list.css")
+			}
+			if n == pages && len(past) > 0 {
+				page.Rows = slices.Concat(part, past)
+			}
+			page.Empty = nothing(seenRows(part), none, v.nothing, "这一页现在空着，请看别的页。")
+			if pages > 1 {
+				page.Pager = makePager(n, pages, shown, name)
+			}
+			return page
+		}
+		if keys == nil {
+			made.keys = append(made.keys, add(r, name(n), "list", diag.Pos{}, page(r, none)))
+			continue
+		}
+		made.keys = append(made.keys, keys[n-1])
+		base := r.base
+		r.files = append(r.files, output.File{Path: name(n), Key: keys[n-1], Write: func(w io.Writer) error {
+			return write(w, base.share(), "list", page(base, gaps(seenRows(rows))))
+		}})
+	}
+	r.made[path] = made
+}
+
+// madeList is a list as it was made, for the next Render.
+type madeList struct {
+	sum        output.Key // of all but the rows
+	rows, past []*Row
+	keys       []output.Key // of its pages
+}
+
+// listKeys are the keys of a list's pages, if it is as it was.
+func (e *Earlier) listKeys(path string, now *madeList) []output.Key {
+	if e == nil || e.lists[path] == nil {
+		return nil
+	}
+	old := e.lists[path]
+	same := func(a, b *Row) bool { return a == b || a.key == b.key }
+	if old.sum != now.sum || !slices.EqualFunc(old.rows, now.rows, same) || !slices.EqualFunc(old.past, now.past, same) {
+		return nil
+	}
+	return old.keys
 }
 
 // makePager leads to the first page, the last, and those beside n.

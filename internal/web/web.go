@@ -94,6 +94,7 @@ type renderer struct {
 	base     *renderer                 // the first one, which shares come from
 	earlier  *Earlier                  // of the same surroundings; nil if there is none
 	keys     map[*site.Item]output.Key // of the pages of plain notices
+	made     map[string]*madeList      // lists, by path
 	files    []output.File
 	problems diag.List
 }
@@ -106,6 +107,7 @@ func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
 		rows:     map[*site.Item]*Row{},
 		media:    map[string]output.File{},
 		keys:     map[*site.Item]output.Key{},
+		made:     map[string]*madeList{},
 	}
 	for _, b := range s.Boards {
 		r.boardsOf[b.ID] = b.Name
@@ -138,18 +140,20 @@ type view[V any] interface {
 	page() *Page
 }
 
-// add publishes a page made by a template from a view. The view must not
-// change afterwards.
-func add[V any, P view[V]](r *renderer, path, template string, source diag.Pos, v V) {
+// add publishes a page made by a template from a view, and returns its key. The
+// view must not change afterwards.
+func add[V any, P view[V]](r *renderer, path, template string, source diag.Pos, v V) output.Key {
 	if r.theme.Off(template) {
-		return
+		return output.Key{}
 	}
+	key := keyOf[V, P](r, template, v)
 	r.files = append(r.files, output.File{
 		Path:   path,
 		Source: source,
-		Key:    keyOf[V, P](r, template, v),
+		Key:    key,
 		Write:  func(w io.Writer) error { return write[V, P](w, r, template, v) },
 	})
+	return key
 }
 
 // addLater is add for the many: the view is made twice, once for its key, if
@@ -243,6 +247,7 @@ func (r *renderer) together(parts ...func(*renderer)) {
 		maps.Copy(r.media, share.media)
 		maps.Copy(r.rows, share.rows)
 		maps.Copy(r.keys, share.keys)
+		maps.Copy(r.made, share.made)
 	}
 }
 
@@ -253,6 +258,7 @@ func (r *renderer) share() *renderer {
 	s.media = map[string]output.File{}
 	s.rows = map[*site.Item]*Row{}
 	s.keys = map[*site.Item]output.Key{}
+	s.made = map[string]*madeList{}
 	return &s
 }
 
