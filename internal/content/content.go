@@ -20,6 +20,7 @@
 package content
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"path"
@@ -284,11 +285,14 @@ func (l *loader) readFile(j job, r *result) {
 		r.problems.Add(decode.TooLarge(j.path, j.stamp.Size))
 		return
 	}
-	src, err := fs.ReadFile(l.fsys, j.path)
+	buf := buffers.Get().(*bytes.Buffer)
+	buf.Reset()
+	err := readInto(buf, l.fsys, j)
 	if err != nil {
 		r.problems.Add(decode.Unreadable(j.path, err))
 		return
 	}
+	src := buf.Bytes()
 	text, problem := decode.Text(j.path, src)
 	if problem != nil {
 		r.problems.Add(*problem)
@@ -299,6 +303,24 @@ func (l *loader) readFile(j job, r *result) {
 	if r.cacheable(j.path) {
 		r.remember(j.path, cachedFile{Stamp: j.stamp, Sum: sumOf(src), Notice: r.notices[0], Problems: r.problems, Uses: s.uses})
 	}
+	if len(r.checks) == 0 && buf.Cap() <= keptBuffer { // a check may look at the text again
+		buffers.Put(buf)
+	}
+}
+
+const keptBuffer = 1 << 20 // a huge text must not stay in memory for ever
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func readInto(buf *bytes.Buffer, fsys fs.FS, j job) error {
+	f, err := fsys.Open(j.path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	buf.Grow(int(j.stamp.Size) + bytes.MinRead)
+	_, err = buf.ReadFrom(f)
+	return err
 }
 
 // gather puts the results together.
