@@ -11,7 +11,7 @@ import (
 // neighbourhood's site never do. Measured with 1,000 to 100,000 notices: each
 // needs 3 kB, and the rest is workers' buffers. See docs/performance.md.
 const (
-	memoryBase    = 48 << 20
+	memoryBase    = 52 << 20
 	memoryPerFile = 3584
 )
 

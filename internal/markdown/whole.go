@@ -162,8 +162,9 @@ func afterwards(text []byte) int {
 	return 0
 }
 
-// units are what is counted and measured on a notice board.
-var units = strings.Fields(`
+// units are what is counted and measured on a notice board, by their first
+// character.
+var units = byFirst(`
 	个工作日 工作日 个自然日 自然日 个月 月 个小时 小时 个半小时 分钟 刻钟 秒钟 秒 年 年度 日 号 号楼 号院 天 周 周岁 岁 时 点 分 届 期 季度
 	元 万元 亿元 角 块 折 积分 颗
 	人 人次 名 位 户 家 个 件 份 张 页 次 遍 场 项 条 款 种 类 组 批 套 台 辆 部 支 只 本 册 袋 箱 瓶 盒 桶 把 块 片 棵 盏 处 间 座 倍 成
@@ -171,6 +172,15 @@ var units = strings.Fields(`
 	平方米 平方公里 立方米 米 公里 千米 厘米 毫米 亩 公斤 千克 克 吨 斤 升 毫升 度 摄氏度 千瓦时 千瓦 瓦 伏 兆
 	% ‰ ℃ °C ㎡ m² m³ km m cm mm kg g mg t L mL ml KB MB GB TB kWh kW W V A min h s
 `)
+
+func byFirst(words string) map[string][]string {
+	m := map[string][]string{}
+	for _, w := range strings.Fields(words) {
+		_, size := utf8.DecodeRuneInString(w)
+		m[w[:size]] = append(m[w[:size]], w)
+	}
+	return m
+}
 
 // quantity finds a number with its unit, or several in a row, at the digits at
 // i: 30 分钟, 5 000 元, 10~20 元, 第 3 次, 2026年11月22日. A number in groups of three
@@ -230,7 +240,8 @@ func number(text []byte) (n int, grouped bool) {
 func unit(text []byte) int {
 	rest := bytes.TrimPrefix(text, []byte(" "))
 	longest := 0
-	for _, u := range units {
+	_, size := utf8.DecodeRune(rest)
+	for _, u := range units[string(rest[:size])] {
 		if len(u) > longest && bytes.HasPrefix(rest, []byte(u)) && !(asciiAlnum(u[len(u)-1]) && len(rest) > len(u) && asciiAlnum(rest[len(u)])) {
 			longest = len(u)
 		}

@@ -2,10 +2,10 @@ package web
 
 import (
 	"html/template"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"banbao/internal/diag"
 	"banbao/internal/output"
@@ -222,12 +222,9 @@ func (r *renderer) list(path, more, section string, rows, past []*Row, v listVie
 			shown++
 		}
 	}
-	var none []span // worked out when a page is made
-	if keys == nil {
-		none = gaps(seenRows(rows))
-	}
+	none := sync.OnceValue(func() []span { return gaps(seenRows(rows)) })
 	for n := 1; n <= pages; n++ {
-		page := func(r *renderer, none []span) listView {
+		view := func(r *renderer) (string, listView) {
 			part := rows[(n-1)*size : min(n*size, len(rows))]
 			page := v
 			page.Rows = part
@@ -246,21 +243,17 @@ func (r *renderer) list(path, more, section string, rows, past []*Row, v listVie
 			if n == pages && len(past) > 0 {
 				page.Rows = slices.Concat(part, past)
 			}
-			page.Empty = nothing(seenRows(part), none, v.nothing, "这一页现在空着，请看别的页。")
+			page.Empty = nothing(seenRows(part), none(), v.nothing, "这一页现在空着，请看别的页。")
 			if pages > 1 {
 				page.Pager = makePager(n, pages, shown, name)
 			}
-			return page
+			return "list", page
 		}
-		if keys == nil {
-			made.keys = append(made.keys, add(r, name(n), "list", diag.Pos{}, page(r, none)))
-			continue
+		var known output.Key
+		if keys != nil {
+			known = keys[n-1]
 		}
-		made.keys = append(made.keys, keys[n-1])
-		base := r.base
-		r.files = append(r.files, output.File{Path: name(n), Key: keys[n-1], Write: func(w io.Writer) error {
-			return write(w, base.share(), "list", page(base, gaps(seenRows(rows))))
-		}})
+		made.keys = append(made.keys, addLater(r, name(n), diag.Pos{}, known, view))
 	}
 	r.made[path] = made
 }

@@ -46,7 +46,7 @@ func (r *renderer) notices() {
 	r.spread(len(r.site.Notices), func(r *renderer, i int) {
 		if n := r.site.Notices[i]; r.site.Shown(&n.Item) {
 			known, _ := r.known(n)
-			addLater(r, &n.Item, known, func(r *renderer) (string, noticePage) { return r.notice(n) })
+			r.keys[&n.Item] = addLater(r, n.Path(), n.Source, known, func(r *renderer) (string, noticePage) { return r.notice(n) })
 			r.noticeRow(n)
 		}
 	})

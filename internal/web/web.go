@@ -140,39 +140,36 @@ type view[V any] interface {
 	page() *Page
 }
 
-// add publishes a page made by a template from a view, and returns its key. The
-// view must not change afterwards.
-func add[V any, P view[V]](r *renderer, path, template string, source diag.Pos, v V) output.Key {
+// add publishes a page made by a template from a view. The view must not
+// change afterwards.
+func add[V any, P view[V]](r *renderer, path, template string, source diag.Pos, v V) {
 	if r.theme.Off(template) {
-		return output.Key{}
+		return
 	}
-	key := keyOf[V, P](r, template, v)
 	r.files = append(r.files, output.File{
 		Path:   path,
 		Source: source,
-		Key:    key,
+		Key:    keyOf[V, P](r, template, v),
 		Write:  func(w io.Writer) error { return write[V, P](w, r, template, v) },
 	})
-	return key
 }
 
-// addLater is add for the many: the view is made twice, once for its key, if
-// that is not known, and once to be written, and not held in between. It must
-// come out the same.
-func addLater[V any, P view[V]](r *renderer, i *site.Item, known output.Key, make func(*renderer) (template string, v V)) {
+// addLater is add for the many, and returns the key: the view is made twice,
+// once for its key, if that is not known, and once to be written, and not held
+// in between. It must come out the same.
+func addLater[V any, P view[V]](r *renderer, path string, source diag.Pos, known output.Key, make func(*renderer) (template string, v V)) output.Key {
 	key := known
 	if key.IsZero() {
 		template, v := make(r)
 		if r.theme.Off(template) {
-			return
+			return key
 		}
 		key = keyOf[V, P](r, template, v)
 	}
 	base := r.base
-	r.keys[i] = key
 	r.files = append(r.files, output.File{
-		Path:   i.Path(),
-		Source: i.Source,
+		Path:   path,
+		Source: source,
 		Key:    key,
 		Write: func(w io.Writer) error {
 			again := base.share()
@@ -180,6 +177,7 @@ func addLater[V any, P view[V]](r *renderer, i *site.Item, known output.Key, mak
 			return write[V, P](w, again, template, v)
 		},
 	})
+	return key
 }
 
 // keyOf is the key of a page. What many pages share is hashed once.
