@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"html"
+	"io"
 	"io/fs"
 	"path"
 	"regexp"
@@ -201,15 +202,35 @@ func Reader(fsys fs.FS) func(site.Body) ([]byte, error) {
 		if b.Text != "" || b.Size == 0 {
 			return []byte(b.Text), nil
 		}
-		src, err := fs.ReadFile(fsys, b.File)
+		text, err := readPart(fsys, b)
 		if err != nil {
 			return nil, err
 		}
-		if len(src) < b.Offset+b.Size || sumOf(src[b.Offset:b.Offset+b.Size]) != b.Sum {
+		if sumOf(text) != b.Sum {
 			return nil, &fs.PathError{Op: "read", Path: b.File, Err: ErrChanged}
 		}
-		return src[b.Offset : b.Offset+b.Size], nil
+		return text, nil
 	}
+}
+
+// readPart reads the bytes where a text was, or as many as there are.
+func readPart(fsys fs.FS, b site.Body) ([]byte, error) {
+	f, err := fsys.Open(b.File)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	text := make([]byte, b.Size)
+	var n int
+	if at, ok := f.(io.ReaderAt); ok {
+		n, err = at.ReadAt(text, int64(b.Offset))
+	} else if _, err = io.CopyN(io.Discard, f, int64(b.Offset)); err == nil {
+		n, err = io.ReadFull(f, text)
+	}
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		err = nil
+	}
+	return text[:n], err
 }
 
 // name is the file's own word for its slug: the file name, or the folder's
