@@ -9,10 +9,10 @@ import (
 // A build collects no garbage until it reaches the bound below, which leaves
 // room for what lives and a good deal of garbage; most builds of a
 // neighbourhood's site never do. Measured with 1,000 to 100,000 notices: each
-// needs 3 kB, and the rest is workers' buffers. See docs/performance.md.
+// needs 3 kB while it is built. See docs/performance.md.
 const (
-	memoryBase    = 52 << 20
-	memoryPerFile = 3584
+	memoryBase    = 40 << 20
+	memoryPerFile = 4500
 )
 
 // bound sets the collector for a build of so many files, unless somebody has

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"html/template"
 	"net/url"
 	"slices"
@@ -83,12 +84,17 @@ func (p *parts) make(of any, name string, view any) (template.HTML, error) {
 }
 
 func (p *parts) execute(name string, view any) (template.HTML, error) {
-	var b strings.Builder
-	if err := p.theme.Execute(&b, name, view); err != nil {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if err := p.theme.Execute(b, name, view); err != nil {
 		return "", err
 	}
 	return template.HTML(b.String()), nil
 }
+
+// buffers hold parts while they are made; what is kept has just its length.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // Opening is what an open page is called from the moment at which it is to be
 // seen.
