@@ -1,0 +1,4 @@
+export default {
+  layout: "notice.njk",
+  permalink: (data) => `notices/${data.page.fileSlug}.html`,
+};
