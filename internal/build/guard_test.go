@@ -16,11 +16,12 @@ import (
 // little above what was measured; whoever needs more says why in the commit.
 const (
 	guardPages      = 400
-	allocsPerPage   = 2000      // cold, everything in it: read, decode, render, minify, write
-	bytesPerPage    = 185 << 10 // with the race detector, which takes a fifth more
+	allocsPerPage   = 1950      // cold, everything in it: read, decode, render, minify, write
+	bytesPerPage    = 165 << 10 // with the race detector, which takes a fifth more
 	opensPerPage    = 2         // once to be loaded, once to be rendered
 	opensBesides    = 12
-	writtenPerOne   = 12 // files that a new word in one notice may rewrite
+	allocsPerOther  = 240 // for each page, when one text has changed
+	writtenPerOne   = 12  // files that a new word in one notice may rewrite
 	opensForNothing = 0
 )
 
@@ -112,8 +113,14 @@ func TestGuard(t *testing.T) {
 	}
 
 	write("content/notices/n-007.md", notice(7, "妙。"))
+	runtime.ReadMemStats(&before)
 	one := run()
-	t.Logf("one text changed: %d files written, %d opened", one.Written, opened.Load())
+	runtime.ReadMemStats(&after)
+	allocs = int(after.Mallocs-before.Mallocs) / guardPages
+	t.Logf("one text changed: %d files written, %d opened, %d allocations for each page of the site", one.Written, opened.Load(), allocs)
+	if allocs > allocsPerOther {
+		t.Errorf("one text was changed, and each page of the site cost %d allocations; at most %d were agreed on", allocs, allocsPerOther)
+	}
 	if one.Written == 0 || one.Written > writtenPerOne || opened.Load() > opensPerPage+opensBesides {
 		t.Errorf("one text was changed, but %d files were opened and %d written: %v", opened.Load(), one.Written, one.WrittenPaths)
 	}
