@@ -92,13 +92,14 @@ const docTail = `
 `
 
 // fields are the names that a template may use, in the order of the struct;
-// those of embedded structs but Page stand among them.
+// those of embedded structs stand among them, and those that all views have are
+// told elsewhere.
 func fields(t reflect.Type) []string {
 	var names []string
 	for i := range t.NumField() {
 		f := t.Field(i)
 		switch {
-		case f.Type == reflect.TypeFor[Page]():
+		case f.Type == reflect.TypeFor[Page](), f.Type == reflect.TypeFor[Frame](), f.Type == reflect.TypeFor[Text](), f.Type == reflect.TypeFor[[]*Row]():
 		case f.Anonymous && f.Type.Kind() == reflect.Struct:
 			names = append(names, fields(f.Type)...)
 		case f.IsExported():

@@ -9,30 +9,35 @@ import (
 	"banbao/internal/site"
 )
 
-// noticePage is one notice.
+// noticePage is one notice. It embeds nothing, since templates find promoted
+// fields slowly, and notices are the many.
 type noticePage struct {
-	Page
-	Title     string
-	Voice     string // sheet, kai or plain
-	Kind      string
-	Marks     []Mark
-	Issuer    string
-	Number    string
-	To        string
-	Date      string // 2026年11月20日
-	ISO       string
-	Sign      bool     // issuer and date stand under the text
-	Window    string   // 11月20日 星期五至11月28日 星期六
-	Where     []string // buildings it concerns
-	Hung      []Link   // boards and screens
-	Tags      []Link
-	Contact   site.Contact
-	Tel       telLink
-	Files     []FileLink
-	Publicity *Publicity
-	Ranking   Link
-	Level     site.Level
-	unborn
+	Frame       Frame
+	Text        Text
+	Rows        []*Row
+	Title       string
+	Voice       string // sheet, kai or plain
+	Kind        string
+	Marks       []Mark
+	Issuer      string
+	Number      string
+	To          string
+	Date        string // 2026年11月20日
+	ISO         string
+	Sign        bool     // issuer and date stand under the text
+	Window      string   // 11月20日 星期五至11月28日 星期六
+	Where       []string // buildings it concerns
+	Hung        []Link   // boards and screens
+	Tags        []Link
+	Contact     site.Contact
+	Tel         telLink
+	Files       []FileLink
+	Publicity   *Publicity
+	Ranking     Link
+	Level       site.Level
+	Hidden      bool // see unborn
+	From        string
+	Begins      string
 	Ended       bool
 	Until       string
 	Ends        string
@@ -40,6 +45,8 @@ type noticePage struct {
 	Why         string
 	WithdrawnOn string
 }
+
+func (v *noticePage) page() around { return around{&v.Frame, &v.Text, &v.Rows} }
 
 // notices makes the page of every notice.
 func (r *renderer) notices() {
@@ -73,7 +80,7 @@ func (r *renderer) notice(n *site.Notice) (template string, v noticePage) {
 	}
 	title := strings.ReplaceAll(n.Title, "|", "")
 	v = noticePage{
-		Page:      Page{Frame: r.itemFrame(&n.Item, section, title, list, Link{Text: title})},
+		Frame:     r.itemFrame(&n.Item, section, title, list, Link{Text: title}),
 		Title:     n.Title,
 		Voice:     voice(n.Kind),
 		Kind:      n.Kind.Chinese(),
@@ -120,7 +127,8 @@ func (r *renderer) notice(n *site.Notice) (template string, v noticePage) {
 			v.Ends = endWord(n.Window.Until)
 		}
 	}
-	v.unborn = r.unbornOf(&n.Item, &v.Frame)
+	u := r.unbornOf(&n.Item, &v.Frame)
+	v.Hidden, v.From, v.Begins = u.Hidden, u.From, u.Begins
 	if n.Kind == site.KindPublicity && v.Publicity != nil {
 		v.Ranking = r.rankingOf(n)
 		r.style(&v.Frame, "publicity.css")

@@ -132,12 +132,19 @@ type Page struct {
 	Rows  []*Row // of a list, in order
 }
 
-func (p *Page) page() *Page { return p }
+func (p *Page) page() around { return around{&p.Frame, &p.Text, &p.Rows} }
+
+// around is where a view has what every view has.
+type around struct {
+	frame *Frame
+	text  *Text
+	rows  *[]*Row
+}
 
 // view is a pointer to a struct that embeds Page.
 type view[V any] interface {
 	*V
-	page() *Page
+	page() around
 }
 
 // add publishes a page made by a template from a view. The view must not
@@ -183,14 +190,14 @@ func addLater[V any, P view[V]](r *renderer, path string, source diag.Pos, known
 // keyOf is the key of a page. What many pages share is hashed once.
 func keyOf[V any, P view[V]](r *renderer, template string, v V) output.Key {
 	p := P(&v).page()
-	rows := p.Rows
-	p.Rows, p.Frame.Common, p.Frame.parts = nil, nil, nil
+	rows := *p.rows
+	*p.rows, p.frame.Common, p.frame.parts = nil, nil, nil
 	return output.KeyOf(version, r.theme.Key(template), r.sum, &v, rowKeys(rows))
 }
 
 // write reads a page's text and executes its template.
 func write[V any, P view[V]](w io.Writer, r *renderer, template string, v V) error {
-	problems, err := r.fill(&P(&v).page().Text)
+	problems, err := r.fill(P(&v).page().text)
 	if err != nil {
 		return err
 	}
