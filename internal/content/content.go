@@ -63,7 +63,6 @@ func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, *Cache, diag.Li
 		Boards:   cfg.Boards,
 		Screens:  cfg.Screens,
 		Assets:   map[string]site.Asset{},
-		BySource: map[string]*site.Item{},
 		Holidays: calendar.Shipped(),
 		Drafts:   o.Drafts, Future: o.Future, Expired: o.Expired,
 	}
@@ -252,6 +251,15 @@ func folderWords(name string) diag.Words {
 	}
 }
 
+func isFolder(name string) bool {
+	for _, f := range folders {
+		if f.name == name {
+			return true
+		}
+	}
+	return false
+}
+
 func folderNames() []string {
 	var names []string
 	for _, f := range folders {
@@ -362,8 +370,10 @@ func (l *loader) gather() {
 // another, and two items on one path.
 func (l *loader) crossCheck() {
 	s := l.site
-	taken := map[string]*site.Item{}
-	for _, i := range s.Items() {
+	items := s.Items()
+	taken := make(map[string]*site.Item, len(items))
+	s.BySource = make(map[string]*site.Item, len(items))
+	for _, i := range items {
 		key := i.Source.File
 		if i.Body.Text != "" || strings.HasSuffix(key, ".toml") && i.Noun == site.NounActivity {
 			key += "#" + i.Slug

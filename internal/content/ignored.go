@@ -21,7 +21,7 @@ type leftOver struct {
 func (l *loader) leftOver(p string) (leftOver, bool) {
 	below := strings.TrimPrefix(p, Folder+"/")
 	top, _, deep := strings.Cut(below, "/")
-	if deep && !slices.Contains(folderNames(), top) {
+	if deep && !isFolder(top) {
 		return leftOver{}, false
 	}
 	f := leftOver{path: p}

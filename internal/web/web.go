@@ -104,9 +104,9 @@ func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
 		site: s, theme: t, texts: texts,
 		boardsOf: map[string]string{},
 		places:   map[string]string{},
-		rows:     map[*site.Item]*Row{},
+		rows:     make(map[*site.Item]*Row, len(s.Notices)),
 		media:    map[string]output.File{},
-		keys:     map[*site.Item]output.Key{},
+		keys:     make(map[*site.Item]output.Key, len(s.Notices)),
 		made:     map[string]*madeList{},
 	}
 	for _, b := range s.Boards {
