@@ -57,16 +57,27 @@ func (l *listing) drop() {
 }
 
 // forget makes the next look at what has changed a look at the disk: at the
-// files, the folders that hold them, and all below.
+// files, the folders that hold them, and all below; also at the folders above,
+// up to one that is known to hold the next, since a folder may be new.
 func (l *listing) forget(changed []string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, name := range changed {
-		delete(l.folders, path.Dir(name))
 		maps.DeleteFunc(l.folders, func(folder string, _ []fs.DirEntry) bool {
 			return folder == name || strings.HasPrefix(folder, name+"/")
 		})
+		for at := path.Dir(name); ; at = path.Dir(at) {
+			delete(l.folders, at)
+			if at == "." || l.holds(path.Dir(at), path.Base(at)) {
+				break
+			}
+		}
 	}
+}
+
+// holds tells whether a folder is known to hold a name; l.mu must be held.
+func (l *listing) holds(folder, name string) bool {
+	return slices.ContainsFunc(l.folders[folder], func(e fs.DirEntry) bool { return e.Name() == name })
 }
 
 // looked is an entry whose Info is known.
