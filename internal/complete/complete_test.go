@@ -91,10 +91,15 @@ func script(t *testing.T, shell string) string {
 	return s
 }
 
-// shell finds one, or skips the test where everybody sees it.
+// shell finds one, or skips the test where everybody sees it; with
+// BANBAO_REQUIRE_SHELLS=1 a missing one is a failure, but for PowerShell, which
+// Debian does not have.
 func shell(t *testing.T, name string) string {
 	t.Helper()
 	path, err := exec.LookPath(name)
+	if err != nil && name != "pwsh" && os.Getenv("BANBAO_REQUIRE_SHELLS") == "1" {
+		t.Fatalf("%s is not installed, and BANBAO_REQUIRE_SHELLS=1", name)
+	}
 	if err != nil {
 		t.Skipf("NOT TESTED: %s is not installed, so its completion was not run", name)
 	}
