@@ -18,6 +18,7 @@ type Activity struct {
 	CancelledWhy string
 	Rule         string // the recurrence in words: 每周五
 	Attachments  []Attachment
+	Revision     int // how often it was changed after it was first published
 }
 
 // Occurrence is one time that an activity takes place.

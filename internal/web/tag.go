@@ -2,69 +2,17 @@ package web
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"banbao/internal/diag"
-	"banbao/internal/output"
 	"banbao/internal/site"
 )
 
 // tagPath is the list of a tag.
-func (r *renderer) tagPath(tag string) string { return "tags/" + r.tagFiles[tagKey(tag)] + ".html" }
-
-// tagKey is what tells tags apart: large and small letters do not.
-func tagKey(tag string) string { return strings.ToLower(tag) }
-
-// tagFiles gives every tag of what is shown a file of its own, by key. A tag
-// that can be a name as it is has that name; where several would share one,
-// the others carry a sum of themselves.
-func tagFiles(s *site.Site) map[string]string {
-	files := map[string]string{}
-	seen := map[string]bool{} // as written
-	for _, i := range s.Items() {
-		if !s.Shown(i) {
-			continue
-		}
-		for _, t := range i.Tags {
-			if !seen[t] {
-				seen[t] = true
-				files[tagKey(t)] = ""
-			}
-		}
-	}
-	taken := map[string]bool{"index": true}
-	plain := func(key string) int {
-		if tagFile(key) == key {
-			return 0
-		}
-		return 1
-	}
-	keys := slices.SortedFunc(maps.Keys(files), func(a, b string) int {
-		return cmp.Or(cmp.Compare(plain(a), plain(b)), cmp.Compare(a, b))
-	})
-	for _, key := range keys {
-		name := tagFile(key)
-		if taken[name] {
-			name += "-" + output.KeyOf(key).String()[:6]
-		}
-		taken[name] = true
-		files[key] = name
-	}
-	return files
-}
-
-// tagFile is a tag as the name of a file, with signs that file systems or
-// addresses mind replaced.
-func tagFile(tag string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\?#%:*"<>| .`, r) || r < ' ' {
-			return '-'
-		}
-		return r
-	}, tagKey(tag))
+func (r *renderer) tagPath(tag string) string {
+	return "tags/" + r.tagFiles[site.TagKey(tag)] + ".html"
 }
 
 // tagsView is all tags.
@@ -85,8 +33,8 @@ func (r *renderer) tags() {
 	all := map[string]*tagged{}
 	put := func(tags []string, row *Row) {
 		for k, t := range tags {
-			key := tagKey(t)
-			if slices.ContainsFunc(tags[:k], func(before string) bool { return tagKey(before) == key }) {
+			key := site.TagKey(t)
+			if slices.ContainsFunc(tags[:k], func(before string) bool { return site.TagKey(before) == key }) {
 				continue // named twice, and listed once
 			}
 			if all[key] == nil {
@@ -121,7 +69,7 @@ func (r *renderer) tags() {
 	})
 	home := Link{"标签", "tags/index.html"}
 	for _, l := range links {
-		t := all[tagKey(l.Text)]
+		t := all[site.TagKey(l.Text)]
 		r.list(l.Href, strings.TrimSuffix(l.Href, ".html")+"/page-", "", slices.Concat(t.rows, t.past), nil, listView{
 			Title: t.name, Lede: "标着“" + t.name + "”的有" + strconv.Itoa(l.Count) + "条，有效的在前。", nothing: "现在没有可看的内容。",
 			Older: Link{"全部标签", "tags/index.html"},

@@ -117,7 +117,7 @@ func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
 	}
 	r.targets = sync.OnceValue(func() map[string]string { return targets(s) })
 	r.waiting = sync.OnceValue(func() map[string]*site.Item { return waiting(s) })
-	r.tagFiles = tagFiles(s)
+	r.tagFiles = s.TagFiles()
 	r.common = r.makeCommon()
 	r.sum = output.KeyOf(r.common)
 	r.parts = &parts{theme: t}
