@@ -32,6 +32,10 @@ type Config struct {
 	Theme   string
 	Boards  []*site.Board
 	Screens []*site.Screen
+	Presets []site.PublicityPreset // of the program, with the site's own rules over them
+
+	// CountsFirstDay is the site's habit of counting the day of posting.
+	CountsFirstDay bool
 
 	// HomeGuidesAt and BoardsAt place what content must check later.
 	HomeGuideProblem func(index int, hint diag.Words) diag.Problem
@@ -109,6 +113,8 @@ func read(t *decode.Table) Config {
 	c.Buildings = places(t, "buildings")
 	c.Boards = boards(t, c.Buildings)
 	c.Screens = screens(t, c.Buildings)
+	c.CountsFirstDay = t.Bool("publicity_counts_first_day")
+	c.Presets = presets(t, c.CountsFirstDay)
 	return c
 }
 
@@ -330,6 +336,7 @@ var (
 	Screen   = diag.Words{Zh: "屏", En: "screen"}
 	Window   = diag.Words{Zh: "窗口", En: "window"}
 	Occasion = diag.Words{Zh: "办事缘由", En: "occasion"}
+	Preset   = diag.Words{Zh: "公示事项", En: "publicity preset"}
 )
 
 func boards(t *decode.Table, buildings []site.Place) []*site.Board {

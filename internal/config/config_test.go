@@ -3,10 +3,13 @@ package config
 import (
 	"fmt"
 	"io/fs"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"banbao/internal/calendar"
 	"banbao/internal/diag"
 	"banbao/internal/site"
 )
@@ -198,4 +201,59 @@ func FuzzConfig(f *testing.F) {
 			c.HomeGuideProblem(i, diag.Words{})
 		}
 	})
+}
+
+// TestPresetDoc keeps the table of presets in docs/content.md true.
+func TestPresetDoc(t *testing.T) {
+	doc, err := os.ReadFile("../../docs/content.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range site.PublicityPresets() {
+		unit, basis := "天", p.Basis
+		if p.Unit == calendar.WorkingDays {
+			unit = "个工作日"
+		}
+		if basis == "" {
+			basis = "按当地规定核对"
+		}
+		row := fmt.Sprintf("| `%s` | %s | %d%s | %s |\n", p.ID, p.Name, p.Days, unit, basis)
+		if !strings.Contains(string(doc), row) {
+			t.Errorf("docs/content.md has no row %s", row)
+		}
+	}
+}
+
+// TestPresets lays a site's rules over those of the program.
+func TestPresets(t *testing.T) {
+	c, problems := load(`title = "新城社区"
+publicity_counts_first_day = true
+[[publicity_presets]]
+id = "dibao"
+days = 10
+[[publicity_presets]]
+id = "fund"
+name = "公益金"
+days = 3
+count_start = false
+`)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	find := func(id string) site.PublicityPreset {
+		i := slices.IndexFunc(c.Presets, func(p site.PublicityPreset) bool { return p.ID == id })
+		if i < 0 {
+			t.Fatal("there is no ", id)
+		}
+		return c.Presets[i]
+	}
+	if p := find("dibao"); p.Days != 10 || p.Unit != calendar.CalendarDays || p.Basis == "" || p.Name != "最低生活保障" || !p.CountStart {
+		t.Errorf("dibao is %+v", p)
+	}
+	if p := find("fund"); p != (site.PublicityPreset{ID: "fund", Name: "公益金", Days: 3, Unit: calendar.WorkingDays}) {
+		t.Errorf("fund is %+v", p)
+	}
+	if p := find("honours"); p.Days != 5 || !p.CountStart {
+		t.Errorf("honours is %+v", p)
+	}
 }

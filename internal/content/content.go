@@ -400,6 +400,7 @@ func (l *loader) crossCheck() {
 			l.problems.Add(l.cfg.HomeGuideProblem(i, config.SuggestPlace(slug, guides)))
 		}
 	}
+	l.withoutResult()
 	l.holidays()
 	l.reportLeftOvers()
 	l.rarePictures()

@@ -105,54 +105,6 @@ func (s *source) window(t *decode.Table, date calendar.Moment) calendar.Window {
 	return w
 }
 
-// publicity reads the table of that name.
-func (s *source) publicity(t *decode.Table, date calendar.Moment) *site.Publicity {
-	table := t.Table("publicity")
-	if table == nil {
-		return nil
-	}
-	p := &site.Publicity{
-		Days:       table.Int("days", 5, 1, 400),
-		Unit:       decode.Word(table, "unit", []calendar.Unit{calendar.WorkingDays, calendar.CalendarDays}, calendar.WorkingDays),
-		Start:      table.Day("start"),
-		CountStart: table.Bool("count_start"),
-		Basis:      table.String("basis"),
-		Result:     table.String("result"),
-		ResultDate: table.Day("result_date"),
-	}
-	if !table.Has("days") {
-		table.Problem("", "missing-key", "days")
-	}
-	if p.Start.IsZero() {
-		p.Start = date.Day
-	}
-	if o := table.Table("objections"); o != nil {
-		p.Objections = site.Objections{To: o.String("to"), Address: o.String("address"), Phone: config.Phone(o, "phone", false), Hours: o.String("hours"), Supervisor: o.String("supervisor")}
-	} else if !table.Has("objections") {
-		table.Problem("", "missing-objections")
-	}
-	if p.Start.IsZero() {
-		return p // the missing date is a problem already
-	}
-	span, err := s.loader.site.Holidays.Count(calendar.Period{Start: p.Start, Days: p.Days, Unit: p.Unit, CountStart: p.CountStart})
-	if err != nil {
-		return p // the number of days is a problem already
-	}
-	p.Span = span
-	zone := s.loader.cfg.Zone
-	p.Window = calendar.Window{From: span.First.Start(zone), Until: span.Last.End(zone)}
-	if span.Estimated && p.Result == "" {
-		table.Problem("days", "estimated-period", span.Last.Year(), span.Last.String())
-	}
-	if p.Result != "" && p.ResultDate.IsZero() {
-		table.Problem("result", "result-without-date")
-	}
-	if !p.ResultDate.IsZero() && p.ResultDate <= span.Last {
-		table.Problem("result_date", "result-too-early", span.Last.String(), p.ResultDate.String())
-	}
-	return p
-}
-
 // finish adds what the table found to the result.
 func finish(t *decode.Table, r *result) {
 	t.Done()

@@ -87,6 +87,7 @@ func Levels() []Level { return []Level{LevelNormal, LevelImportant, LevelUrgent}
 
 // Publicity is a period in which anyone may object.
 type Publicity struct {
+	Preset     string // of the matter; empty where none was named
 	Days       int
 	Unit       calendar.Unit
 	Start      calendar.Day

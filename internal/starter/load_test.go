@@ -15,7 +15,7 @@ import (
 )
 
 // load reads a site as a build does, and reports every problem that is not
-// about the year's holidays, which nobody knows in advance.
+// about what nobody knows in advance: the holidays, the result of a publicity.
 func load(t *testing.T, files map[string][]byte, now time.Time) {
 	t.Helper()
 	fsys := fstest.MapFS{}
@@ -27,7 +27,7 @@ func load(t *testing.T, files map[string][]byte, now time.Time) {
 		_, _, more := content.Load(fsys, cfg, content.Options{Now: now})
 		problems = append(problems, more...)
 	}
-	expected := []diag.Code{"no-holidays", "estimated-period", "no-base-url"}
+	expected := []diag.Code{"no-holidays", "estimated-period", "no-base-url", "no-result"}
 	for _, p := range problems {
 		if !slices.Contains(expected, p.Code) {
 			t.Errorf("%s: %s %v: %s", now.Format(time.DateOnly), p.Code, p.Pos, p.Line)

@@ -81,7 +81,7 @@ const docTail = `
 | --- | --- |
 | ` + "`data-from` `data-until`" + ` | 到点显示、过点隐藏 |
 | ` + "`data-begin` `data-end`" + ` | 公示的一格：加上 ` + "`past`、`now`" + ` |
-| ` + "`data-starts` `data-days`" + ` | 公示第几天、还剩几天 |
+| ` + "`data-starts` `data-days` `data-unit`" + ` | 公示第几天、还剩几天；数的是天还是工作日 |
 | ` + "`data-last` `data-moved`" + ` | 公示的最后一天什么时候开始；顺延的，在那以前说什么 |
 | ` + "`data-opens` `data-title`" + ` | 到点换窗口的标题 |
 | ` + "`data-date`" + ` | 是今天的加上 ` + "`today`" + `，过去的加上 ` + "`past`" + ` |

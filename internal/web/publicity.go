@@ -11,22 +11,25 @@ import (
 
 // Publicity is a period for objections as a page shows it.
 type Publicity struct {
-	Stage  site.Stage
-	Days   []PublicityDay
-	Wide   bool   // too many days for one line of cells
-	Daily  bool   // and they follow each other without a break
-	Starts string // when each counted day begins, for the script
-	From   string
-	Until  string
-	Count  int    // counted days
-	Day    int    // which of them it is; 0 before the first
-	Left   int    // counted days after this one
-	Moved  string // 顺延到11月23日, where the last counted day is one of rest and the end moves on
-	Last   string // when the last day begins, for the script
-	IsLast bool   // today is the last day
-	First  string // 11月20日（星期五）
-	End    string // 11月24日（星期二）24时
-	Notes  []string
+	Stage    site.Stage
+	Days     []PublicityDay
+	Wide     bool   // too many days for one line of cells
+	Daily    bool   // and they follow each other without a break
+	Starts   string // when each counted day begins, for the script
+	From     string
+	Until    string
+	Count    int    // counted days
+	Unit     string // what is counted: 天, 个工作日
+	Day      int    // which of them it is; 0 before the first
+	Progress string // 第3天，共5天
+	Left     int    // counted days after this one
+	Moved    string // 顺延到11月23日, where the last counted day is one of rest and the end moves on
+	Last     string // when the last day begins, for the script
+	IsLast   bool   // today is the last day
+	First    string // 11月20日（星期五）
+	End      string // 11月24日（星期二）24时
+	Guess    bool   // the end is an estimate
+	Notes    []string
 
 	Basis      string
 	To         string
@@ -37,7 +40,8 @@ type Publicity struct {
 	SuperPhone Phone
 	Objection  bool // someone takes objections
 
-	Result *PublicityResult // nil where there is none, or none to be written yet
+	Result  *PublicityResult // nil where there is none, or none to be written yet
+	Waiting *saying          // what is said from the end until there is a result
 }
 
 // PublicityResult is how it ended. One of a day to come is hidden until then.
@@ -70,6 +74,8 @@ func (r *renderer) publicity(p *site.Publicity) *Publicity {
 	v := &Publicity{
 		Stage: p.Stage(now),
 		Count: len(p.Span.Counted),
+		Unit:  unitWord(p.Unit),
+		Guess: p.Span.Estimated && p.Result == "",
 		Day:   p.DayNumber(today),
 		From:  epoch(p.Window.From),
 		Until: epoch(p.Window.Until),
@@ -88,6 +94,16 @@ func (r *renderer) publicity(p *site.Publicity) *Publicity {
 			v.Result.Hidden, v.Result.From = true, epoch(p.ResultFrom(zone))
 		}
 	}
+	if until := p.Window.Until; v.Stage != site.Closed && !until.IsZero() && (v.Result == nil || v.Result.From != epoch(until)) {
+		v.Waiting = &saying{Text: waitingWords(p), Hidden: v.Stage != site.Over, From: epoch(until)}
+		if v.Stage == site.Over {
+			v.Waiting.From = ""
+		}
+		if v.Result != nil {
+			v.Waiting.Until = v.Result.From
+		}
+	}
+	v.Progress = progress(v.Day, v.Count, v.Unit)
 	v.Left = v.Count - v.Day
 	v.Last = epoch(p.Span.Last.Start(zone))
 	v.IsLast = today == p.Span.Last
@@ -145,6 +161,23 @@ func prolonged(s calendar.Span) bool {
 	return len(s.Counted) > 0 && s.Last > s.Counted[len(s.Counted)-1]
 }
 
+// unitWord is what the days of a publicity are counted in.
+func unitWord(u calendar.Unit) string {
+	if u == calendar.WorkingDays {
+		return "个工作日"
+	}
+	return "天"
+}
+
+// waitingWords are said when the time is up and nothing has come of it yet.
+func waitingWords(p *site.Publicity) string {
+	who := "受理单位"
+	if p.Objections.To != "" {
+		who = p.Objections.To
+	}
+	return "结果还没有公布。" + who + "收齐、核实意见以后，结果写在这里：收到几条，怎么处理的，接下来怎么办。"
+}
+
 // publicityNotes say how the days were counted.
 func publicityNotes(p *site.Publicity) []string {
 	first := p.Start.ChineseShort() + "（" + p.Start.WeekdayChinese() + "）张贴，"
@@ -173,7 +206,7 @@ func publicityNotes(p *site.Publicity) []string {
 func (r *renderer) publicityMarks(p *site.Publicity) []Mark {
 	now := r.site.Now
 	before := Mark{Kind: "soon", Word: p.Span.First.ChineseShort() + "开始公示", Until: epoch(p.Window.From)}
-	running := Mark{Kind: "running", Word: dayOfDays(p.DayNumber(calendar.DayOf(now)), len(p.Span.Counted)), Until: epoch(p.Window.Until)}
+	running := Mark{Kind: "running", Word: dayOfDays(p.DayNumber(calendar.DayOf(now)), len(p.Span.Counted), unitWord(p.Unit)), Until: epoch(p.Window.Until), Unit: unitWord(p.Unit)}
 	var starts []string
 	for _, d := range p.Span.Counted {
 		starts = append(starts, epoch(d.Start(now.Location())))
@@ -192,7 +225,7 @@ func (r *renderer) publicityMarks(p *site.Publicity) []Mark {
 	}
 	switch p.Stage(now) {
 	case site.Before:
-		running.Word = dayOfDays(0, len(p.Span.Counted))
+		running.Word = dayOfDays(0, len(p.Span.Counted), running.Unit)
 		running.From, running.Hidden = epoch(p.Window.From), true
 		return append([]Mark{before, running}, ended...)
 	case site.Running:
@@ -204,12 +237,18 @@ func (r *renderer) publicityMarks(p *site.Publicity) []Mark {
 	return ended
 }
 
-// dayOfDays is 公示中，第3天，共5天; the script says it in the same words.
-func dayOfDays(day, count int) string {
+// dayOfDays is 公示中，第3天，共5天.
+func dayOfDays(day, count int, unit string) string {
+	return "公示中，" + progress(day, count, unit)
+}
+
+// progress is 第3天，共5天, or 第3个工作日，共5个; the script says it in the same
+// words.
+func progress(day, count int, unit string) string {
 	if day == 0 {
-		return "公示中，共" + strconv.Itoa(count) + "天"
+		return "共" + strconv.Itoa(count) + unit
 	}
-	return "公示中，第" + strconv.Itoa(day) + "天，共" + strconv.Itoa(count) + "天"
+	return "第" + strconv.Itoa(day) + unit + "，共" + strconv.Itoa(count) + string([]rune(unit)[:1])
 }
 
 // splitPhone parts 街道办事处文明办 0523-0600 0077 into the name and the number.

@@ -40,6 +40,7 @@ type Mark struct {
 	From   string
 	Until  string
 	Days   string // for a running publicity: when each counted day begins
+	Unit   string // and what is counted: 天, 个工作日
 }
 
 func rowKeys(rows []*Row) []output.Key {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -41,6 +42,55 @@ func TestCountdown(t *testing.T) {
 			if !strings.Contains(page, want) {
 				t.Errorf("on %s the script is not told %s", day, want)
 			}
+		}
+	}
+}
+
+// TestWaitingForTheResult wants a publicity whose time is up to say that there
+// is no result, from its end and until there is one.
+func TestWaitingForTheResult(t *testing.T) {
+	for _, line := range []string{
+		"11-22 hidden from 11-24",
+		"11-24 shown",
+		"11-22 hidden from 11-24 until 11-26; 11-26",
+		"11-24 shown until 11-26; 11-26",
+		"11-22 nothing; 11-24",
+		"11-27 nothing; 11-26",
+	} {
+		line, result, _ := strings.Cut(line, "; ")
+		day, want, _ := strings.Cut(line, " ")
+		n := testNotice("fund", "公益金", site.KindPublicity, calendar.Date(2026, 11, 1), calendar.Date(2026, 12, 31))
+		n.Publicity = testPublicity(calendar.Date(2026, 11, 16), 5)
+		if result != "" {
+			n.Publicity.Result, n.Publicity.ResultDate = "没有意见。", calendar.DayOf(at(t, "2026-"+result))
+		}
+		s := testSite(n)
+		s.Now = at(t, "2026-"+day)
+		got := "nothing"
+		if w := newRenderer(s, testTheme(t), Texts{}).publicity(n.Publicity).Waiting; w != nil {
+			got = map[bool]string{true: "hidden", false: "shown"}[w.Hidden]
+			for _, edge := range []struct{ word, at string }{{" from ", w.From}, {" until ", w.Until}} {
+				if sec, err := strconv.ParseInt(edge.at, 10, 64); err == nil {
+					got += edge.word + time.Unix(sec, 0).In(s.Zone).Format("01-02")
+				}
+			}
+		}
+		if got != want {
+			t.Errorf("on %s, result on %q: %s, want %s", day, result, got, want)
+		}
+	}
+}
+
+// TestProgress says the day of a publicity in its unit.
+func TestProgress(t *testing.T) {
+	for want, got := range map[string]string{
+		"共5天":        progress(0, 5, unitWord(calendar.CalendarDays)),
+		"第3天，共5天":    progress(3, 5, unitWord(calendar.CalendarDays)),
+		"共5个工作日":     progress(0, 5, unitWord(calendar.WorkingDays)),
+		"第3个工作日，共5个": progress(3, 5, unitWord(calendar.WorkingDays)),
+	} {
+		if got != want {
+			t.Errorf("%s, want %s", got, want)
 		}
 	}
 }

@@ -44,12 +44,13 @@
 
   /* data-starts, data-days: which day of a publicity it is. data-last is when the
      day begins that it ends with, data-moved what is said where that is later
-     than the last counted one. */
+     than the last counted one, data-unit what is counted. */
   const publicities = (now) => each("[data-starts],[data-days]", (el) => {
     const starts = (el.getAttribute("data-starts") || el.getAttribute("data-days")).split(",").map(Number);
     const day = starts.filter((t) => t <= now).length;
     starts.forEach((t) => edge(t, now));
-    const words = (day ? "第" + day + "天，" : "") + "共" + starts.length + "天";
+    const unit = el.getAttribute("data-unit") || "天";
+    const words = day ? "第" + day + unit + "，共" + starts.length + unit.charAt(0) : "共" + starts.length + unit;
     const left = el.querySelector("[data-left]");
     if (left) {
       const closes = number(el, "data-closes"), last = number(el, "data-last");
@@ -62,7 +63,7 @@
       else {
         left.appendChild(make("span", "", "还剩"));
         left.appendChild(make("b", "", String(starts.length - day)));
-        left.appendChild(make("span", "", "天"));
+        left.appendChild(make("span", "", unit));
       }
     } else say(el, (el.hasAttribute("data-days") ? "公示中，" : "") + words);
   });
