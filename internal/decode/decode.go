@@ -32,7 +32,8 @@ import (
 type document struct {
 	file      string
 	text      string   // with the lines blanked that could not be read
-	lines     []string // as they were written
+	written   string   // as it came
+	lines     []string // of that; nil until a problem needs one
 	firstLine int
 	zone      *time.Location  // of dates that carry an offset
 	spans     map[string]span // by path; nil until a problem needs a place
@@ -46,7 +47,7 @@ type Table struct {
 	doc    *document
 	path   string // "" for the top; "publicity", "entries[3]"
 	values map[string]any
-	asked  map[string]bool
+	asked  []string // keys, some of them more than once
 	kids   []*Table
 }
 
@@ -55,11 +56,14 @@ type Table struct {
 // in the TOML itself the table holds what could still be read, and the list says
 // what could not.
 func Parse(file string, src []byte, firstLine int, zone *time.Location) (*Table, diag.List) {
-	doc := &document{file: file, text: string(src), firstLine: firstLine, zone: zone, broken: map[string]bool{}}
-	doc.lines = strings.Split(doc.text, "\n")
+	text := string(src)
+	doc := &document{file: file, text: text, written: text, firstLine: firstLine, zone: zone, broken: map[string]bool{}}
 	values := doc.decode()
-	return &Table{doc: doc, values: values, asked: map[string]bool{}}, doc.problems
+	return &Table{doc: doc, values: values, asked: make([]string, 0, mostAsked)}, doc.problems
 }
+
+// mostAsked is about how often the longest reader asks a table for a key.
+const mostAsked = 48
 
 // maxRepairs is how many wrong lines of one file are reported at once.
 const maxRepairs = 20
@@ -75,10 +79,10 @@ func (d *document) decode() map[string]any {
 		return nil
 	}
 	for range maxRepairs {
-		values := map[string]any{}
+		var values any // into a map the library would copy its own, key by key
 		_, err := toml.Decode(text, &values)
 		if err == nil {
-			return values
+			return values.(map[string]any)
 		}
 		var bad toml.ParseError
 		if !errors.As(err, &bad) {
@@ -129,6 +133,9 @@ func (d *document) badDate(text string, line int) (string, bool) {
 
 // line is a line as it was written.
 func (d *document) line(n int) string {
+	if d.lines == nil {
+		d.lines = strings.Split(d.written, "\n")
+	}
 	if n < 1 || n > len(d.lines) {
 		return ""
 	}
@@ -150,7 +157,7 @@ func (t *Table) Keys() []string {
 	keys := make([]string, 0, len(t.values))
 	for k := range t.values {
 		keys = append(keys, k)
-		t.asked[k] = true
+		t.ask(k)
 	}
 	slices.Sort(keys)
 	return keys
@@ -167,25 +174,23 @@ func (t *Table) Empty() bool { return len(t.values) == 0 }
 
 // Has tells whether a key is there.
 func (t *Table) Has(key string) bool {
-	t.asked[key] = true
-	_, ok := t.values[key]
-	return ok || t.doc.broken[key]
+	t.ask(key)
+	return t.Holds(key)
 }
+
+// ask notes that a key is known.
+func (t *Table) ask(key string) { t.asked = append(t.asked, key) }
 
 // Done reports the keys that nobody asked for, in this table and the ones
 // fetched from it.
 func (t *Table) Done() { t.done(nil) }
 
 func (t *Table) done(above []*Table) {
-	known := make([]string, 0, len(t.asked))
-	for k := range t.asked {
-		known = append(known, k)
-	}
-	slices.Sort(known)
 	for k := range t.values {
-		if t.asked[k] {
+		if slices.Contains(t.asked, k) {
 			continue
 		}
+		known := slices.Compact(slices.Sorted(slices.Values(t.asked)))
 		do := didYouMean(k, known)
 		owner := t.owner(k, above)
 		if owner != nil {
@@ -212,7 +217,7 @@ func (t *Table) owner(key string, above []*Table) *Table {
 		return nil
 	}
 	for _, a := range slices.Backward(above) {
-		if a.asked[key] {
+		if slices.Contains(a.asked, key) {
 			return a
 		}
 	}

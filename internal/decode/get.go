@@ -45,7 +45,7 @@ func kindOf(v any) diag.Words {
 
 // get fetches a value and notes that the key is known.
 func (t *Table) get(key string) (any, bool) {
-	t.asked[key] = true
+	t.ask(key)
 	v, ok := t.values[key]
 	return v, ok
 }
@@ -379,7 +379,7 @@ func (t *Table) StringsOrTables(key string) (texts []string, tables []*Table) {
 }
 
 func (t *Table) kid(step string, values map[string]any) *Table {
-	kid := &Table{doc: t.doc, path: t.sub(step), values: values, asked: map[string]bool{}}
+	kid := &Table{doc: t.doc, path: t.sub(step), values: values}
 	t.kids = append(t.kids, kid)
 	return kid
 }
