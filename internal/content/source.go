@@ -129,8 +129,8 @@ func refs(body []byte) []site.Ref {
 			picture = true
 		}
 		rest = rest[i+2:]
-		if dest := destination(rest); dest != "" && !elsewhere(dest) {
-			out = append(out, site.Ref{Dest: dest, Picture: picture})
+		if dest := destination(rest); len(dest) > 0 && !elsewhere(dest) {
+			out = append(out, site.Ref{Dest: string(dest), Picture: picture})
 		}
 	}
 	if !bytes.Contains(body, []byte("]:")) {
@@ -138,7 +138,7 @@ func refs(body []byte) []site.Ref {
 	}
 	for _, m := range definition.FindAllSubmatch(body, -1) {
 		// A definition may serve pictures as well as links.
-		dest := unescape(string(m[1]))
+		dest := string(unescape(m[1]))
 		out = append(out, site.Ref{Dest: dest}, site.Ref{Dest: dest, Picture: true})
 	}
 	return out
@@ -146,15 +146,15 @@ func refs(body []byte) []site.Ref {
 
 // elsewhere tells whether a destination names a scheme, and so leads out of
 // the site.
-func elsewhere(dest string) bool {
-	i := strings.IndexAny(dest, ":/?#")
+func elsewhere(dest []byte) bool {
+	i := bytes.IndexAny(dest, ":/?#")
 	return i > 0 && dest[i] == ':'
 }
 
 var definition = regexp.MustCompile(`(?m)^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)`)
 
 // destination reads what stands after "](" up to the closing bracket.
-func destination(s []byte) string {
+func destination(s []byte) []byte {
 	s = bytes.TrimLeft(s[:min(len(s), 2048)], " \n")
 	pointed := len(s) > 0 && s[0] == '<'
 	depth := 0
@@ -163,30 +163,33 @@ func destination(s []byte) string {
 		case c == '\\' && escaped.Match(s[i:min(i+2, len(s))]):
 			i++
 		case pointed && c == '>':
-			return unescape(string(s[1:i]))
+			return unescape(s[1:i])
 		case pointed:
 		case c == '(':
 			depth++
 		case c == ')' && depth > 0:
 			depth--
 		case c == ')' || c == ' ' || c == '\n' || c == '\t':
-			return unescape(string(s[:i]))
+			return unescape(s[:i])
 		}
 	}
-	return ""
+	return nil
 }
 
 var escaped = regexp.MustCompile(`\\[!-/:-@\[-\x60{-~]|&#?[0-9A-Za-z]+;`)
 
 // unescape resolves backslashes and entities as Markdown does, so that a
 // destination is called here what it is called when the text is rendered.
-func unescape(dest string) string {
-	return escaped.ReplaceAllStringFunc(dest, func(e string) string {
+func unescape(dest []byte) []byte {
+	if bytes.IndexAny(dest, `\&`) < 0 {
+		return dest
+	}
+	return escaped.ReplaceAllFunc(dest, func(e []byte) []byte {
 		if e[0] == '\\' {
 			return e[1:]
 		}
-		if plain := html.UnescapeString(e); utf8.RuneCountInString(plain) <= 2 {
-			return plain
+		if plain := html.UnescapeString(string(e)); utf8.RuneCountInString(plain) <= 2 {
+			return []byte(plain)
 		}
 		return e // &notit; is no entity, though it begins with one
 	})

@@ -6,6 +6,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // goldmark looks back over everything unmatched at each closing mark, which is
@@ -99,11 +100,18 @@ func (s shallow) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	return nil, parser.NoChildren
 }
 
-// references reads link references, but not from a paragraph of thousands of lines.
+// references reads link references, but not from a paragraph of thousands of
+// lines, nor where none can stand: the library makes a reader for each paragraph.
 type references struct{ parser.ParagraphTransformer }
 
 func (r references) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	lines := n.Lines()
+	if lines.Len() > 0 {
+		first := lines.At(0)
+		if start := util.TrimLeftSpace(first.Value(reader.Source())); len(start) > 0 && start[0] != '[' {
+			return
+		}
+	}
 	if lines.Len() > maxReferences {
 		if first := lines.At(0); reader.Source()[first.Start] == '[' {
 			boundsOf(pc).giveUp(first.Start)

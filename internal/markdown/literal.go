@@ -17,7 +17,7 @@ const farthest = 300 // bytes of an address or a text between its brackets
 // ![汤圆](汤圆 照片.jpg), ![汤圆]（p.jpg）.
 func (p *page) literal(n *ast.Text) {
 	for at := n.Segment.Start; at < n.Segment.Stop; {
-		i, closer := nearest(p.src[at:n.Segment.Stop], "]", "】")
+		i, closer := nearest(p.src[at:n.Segment.Stop], square, wideSquare)
 		if i < 0 {
 			return
 		}
@@ -27,12 +27,12 @@ func (p *page) literal(n *ast.Text) {
 		if end := bytes.IndexByte(rest, '\n'); end >= 0 {
 			rest = rest[:end]
 		}
-		_, opener := nearest(rest, "(", "（")
-		if opener == "" || !bytes.HasPrefix(rest, []byte(opener)) {
+		_, opener := nearest(rest, round, wideRound)
+		if opener == nil || !bytes.HasPrefix(rest, opener) {
 			continue
 		}
 		inner := rest[len(opener):]
-		end, shut := nearest(inner, ")", "）")
+		end, shut := nearest(inner, closing, wideClosing)
 		if end < 0 {
 			continue
 		}
@@ -65,12 +65,18 @@ func (p *page) openBefore(from int) (start int, picture, ok bool) {
 	return start, false, true
 }
 
+var (
+	square, wideSquare   = []byte("]"), []byte("】")
+	round, wideRound     = []byte("("), []byte("（")
+	closing, wideClosing = []byte(")"), []byte("）")
+)
+
 // nearest is the first of two marks in a text.
-func nearest(text []byte, a, b string) (int, string) {
-	i, j := bytes.Index(text, []byte(a)), bytes.Index(text, []byte(b))
+func nearest(text, a, b []byte) (int, []byte) {
+	i, j := bytes.Index(text, a), bytes.Index(text, b)
 	switch {
 	case i < 0 && j < 0:
-		return -1, ""
+		return -1, nil
 	case j < 0 || i >= 0 && i < j:
 		return i, a
 	}
