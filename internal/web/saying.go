@@ -24,14 +24,17 @@ const forever = math.MaxInt64
 // seen is when that is to be seen which carries these windows; so the script
 // and what is said beside it always agree.
 func seen(from, until string) span {
-	s := span{0, forever}
-	if n, err := strconv.ParseInt(from, 10, 64); err == nil {
-		s.from = n
+	return span{instant(from, 0), instant(until, forever)}
+}
+
+func instant(seconds string, otherwise int64) int64 {
+	if seconds == "" { // most often
+		return otherwise
 	}
-	if n, err := strconv.ParseInt(until, 10, 64); err == nil {
-		s.until = n
+	if n, err := strconv.ParseInt(seconds, 10, 64); err == nil {
+		return n
 	}
-	return s
+	return otherwise
 }
 
 // seenRows is when each row is to be seen.
