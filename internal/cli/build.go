@@ -21,6 +21,7 @@ type buildCmd struct {
 	Strict      bool   `help:"有警告也不发布 / warnings stop the build"`
 	Format      string `enum:"text,json" default:"text" help:"text 或 json / format of the report"`
 	Quiet       bool   `short:"q" help:"没有问题就不说话 / say nothing unless something is wrong"`
+	UntilNext   bool   `help:"生成以后等着，到网站下一次该变的时候才结束 / then wait, and end when the site is due to change"`
 }
 
 // buildJSON is what --format json prints.
@@ -39,19 +40,35 @@ type filesJSON struct {
 	Removed   int `json:"removed"`
 }
 
-// Run builds the site and reports.
+// Run builds the site and reports. With --until-next it ends only when it is
+// time to build again, so that a shell's loop of nothing else keeps a site
+// right.
 func (c *buildCmd) Run(s *session) error {
+	clock, next, err := c.build(s)
+	if err != nil || !c.UntilNext {
+		return err
+	}
+	if !c.Quiet {
+		s.say("等到那时；要停下，按 Ctrl+C", "waiting until then; press Ctrl+C to stop")
+	}
+	return s.waitUntil(clock, next)
+}
+
+// build builds the site once, and tells how long it is right, and by which
+// clock.
+func (c *buildCmd) build(s *session) (clock func() time.Time, next time.Time, err error) {
 	began := s.Now()
 	r, done, err := c.open(s)
 	if err != nil {
-		return err
+		return nil, next, err
 	}
 	defer done()
+	clock = s.goesOn(s.Now(), r.Now)
 	if c.Destination != "" {
 		r.Dir = s.abs(c.Destination)
 	}
 	if err := c.apart(s, r.Dir); err != nil {
-		return err
+		return nil, next, err
 	}
 	r.Jobs, r.Force, r.Strict = c.Jobs, c.Force, c.Strict
 	progress := newProgress(s, c.Quiet || c.Format == "json")
@@ -66,20 +83,20 @@ func (c *buildCmd) Run(s *session) error {
 	report, err := build.Run(r)
 	progress.end()
 	if err != nil {
-		return err
+		return nil, next, err
 	}
 	saveBuild(file, report.Saved)
 	took := s.Now().Sub(began)
 	if c.Format == "json" {
-		return c.json(s, report, took)
+		return clock, report.NextChange, c.json(s, report, took)
 	}
 	if err := s.outcome(report.Problems, report.Usage, c.Strict); err != nil {
-		return err
+		return nil, next, err
 	}
 	if !c.Quiet {
 		c.text(s, report, took)
 	}
-	return nil
+	return clock, report.NextChange, nil
 }
 
 // apart refuses to publish among the sources of a site, this one or another,

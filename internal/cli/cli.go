@@ -48,6 +48,8 @@ type Env struct {
 	Dir            string // the current folder
 	Terminal       bool   // stderr is one, and may be painted
 	Interactive    bool   // somebody can answer
+
+	Wait func(context.Context, time.Duration) error // for so long, or until it is interrupted
 }
 
 // Main runs the program in the real world and returns its exit code.
@@ -59,7 +61,7 @@ func Main(args []string) int {
 		dir = "."
 	}
 	return Run(ctx, args, Env{
-		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: time.Now, Dir: dir,
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: time.Now, Wait: wait, Dir: dir,
 		Terminal:    isTerminal(os.Stderr) && os.Getenv("NO_COLOR") == "",
 		Interactive: isTerminal(os.Stdin) && isTerminal(os.Stderr),
 	})

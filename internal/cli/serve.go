@@ -37,14 +37,12 @@ func (c *serveCmd) Run(s *session) error {
 		problems.Print(s.Stderr, s.lang, diag.Paint(s.Terminal))
 		return exitCode(exitUsage)
 	}
-	// A clock that was set goes on from there.
-	began, start := s.Now(), r.Now
 	file := savedFile(s.abs(c.Source), "serve")
 	r.Saved = loadBuild(file)
 	first := r.Saved == nil
 	return serve.Run(s.ctx, serve.Options{
 		Dir:     s.abs(c.Source),
-		Clock:   func() time.Time { return start.Add(s.Now().Sub(began)) },
+		Clock:   s.goesOn(s.Now(), r.Now),
 		Machine: s.Now,
 		Addr:    net.JoinHostPort(c.Bind, strconv.Itoa(c.Port)),
 		Talk:    s.Stderr, Lang: s.lang, Style: diag.Paint(s.Terminal),
