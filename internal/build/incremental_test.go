@@ -185,6 +185,16 @@ func (e *editor) ranking() string {
 	return fmt.Sprintf("title = \"评比\"\nform = \"points\"\nunit = \"building\"\ndate = %s\n[[categories]]\nid = \"a\"\nname = \"卫生\"\nmax = 100\n[[entries]]\nname = \"1号楼\"\nscores = { a = %d }\n[[entries]]\nname = \"2号楼\"\nscores = { a = %d }\n", e.day(50, 0), e.r.IntN(100), e.r.IntN(100))
 }
 
+// holidays are made up: some days off around now.
+func (e *editor) holidays() (year int, text string) {
+	first := e.now.AddDate(0, 0, e.r.IntN(20)-15)
+	last := first.AddDate(0, 0, e.r.IntN(12))
+	if last.Year() != first.Year() {
+		last = first
+	}
+	return first.Year(), fmt.Sprintf("source = \"不是真的\"\n[[holiday]]\nname = \"试验\"\noff = \"%s至%s\"\n", first.Format("1月2日"), last.Format("1月2日"))
+}
+
 func (e *editor) picture() {
 	img := image.NewRGBA(image.Rect(0, 0, 600+e.r.IntN(3), 40))
 	shade := uint8(e.r.IntN(256))
@@ -245,7 +255,7 @@ func (e *editor) read(name string) string {
 // edit does one thing that people do.
 func (e *editor) edit() string {
 	n := e.some("notices")
-	switch e.r.IntN(20) {
+	switch e.r.IntN(22) {
 	case 0:
 		e.write(e.newName("notices"), e.notice())
 		return "new notice"
@@ -303,6 +313,14 @@ func (e *editor) edit() string {
 	case 18:
 		e.vandalise()
 		return "somebody edits what was published"
+	case 19:
+		year, text := e.holidays()
+		e.write(fmt.Sprintf("content/holidays/%d.toml", year), text)
+		return "a year's holidays"
+	case 20:
+		os.RemoveAll(filepath.Join(e.dir, "content", "holidays"))
+		e.changed = append(e.changed, "content/holidays")
+		return "the holidays that are shipped"
 	}
 	return "nothing"
 }

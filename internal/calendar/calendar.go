@@ -13,7 +13,7 @@
 // half-open: what ends at 18:00 is gone at 18:00.
 //
 // Errors are typed ([DayError], [ClockError], [MomentError], [OnError],
-// [PeriodError], [SeriesError]) and carry the values that a message needs, in
+// [NoticeError], [PeriodError], [SeriesError]) and carry the values that a message needs, in
 // whatever language it is written.
 //
 // # The lunar calendar
@@ -28,7 +28,8 @@
 //
 // Which days are worked is announced by the State Council each autumn for the
 // next year. [Shipped] holds the arrangements announced so far; [Holidays.With]
-// adds or replaces a year. A listed day off is a holiday or a day that bridges
+// adds or replaces a year. [ParseNotice] reads a notice's own words, and
+// [StatutoryDays] is the law behind them. A listed day off is a holiday or a day that bridges
 // to it; a statutory day is the holiday itself (13 a year since 2025, 11
 // before); a make-up day is a weekend day that is worked instead. Where notices
 // of two years list the same day, the later one rules. A year that is not known

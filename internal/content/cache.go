@@ -21,7 +21,7 @@ import (
 // that the next one need not read those that are as they were. It is safe to
 // lose. It holds nothing that depends on the moment of the build.
 type Cache struct {
-	Key    [16]byte // of the program and the configuration; another one means an empty cache
+	Key    [16]byte // of the program, the configuration and the site's own holidays; another one means an empty cache
 	Read   time.Time
 	Files  map[string]cachedFile
 	Assets map[string]cachedAsset
@@ -242,7 +242,7 @@ func (r *result) remember(path string, f cachedFile) {
 
 // newCache gathers what this Load learnt.
 func (l *loader) newCache(o Options) *Cache {
-	c := &Cache{Key: o.CacheKey, Read: o.Read, Files: make(map[string]cachedFile, len(l.results)), Assets: map[string]cachedAsset{}, anew: map[string]bool{}}
+	c := &Cache{Key: l.key, Read: o.Read, Files: make(map[string]cachedFile, len(l.results)), Assets: map[string]cachedAsset{}, anew: map[string]bool{}}
 	for i := range l.results {
 		r := &l.results[i]
 		if r.cached == nil {

@@ -11,6 +11,7 @@
 //	content/guides/**.md        guides
 //	content/pages/**.md         pages that do not age
 //	content/daily.toml          the weather of the day
+//	content/holidays/YYYY.toml  a year's holidays, read before all else
 //
 // Everything else below content/ is a picture or an attachment if some item
 // names it, and is left alone otherwise; what looks as if it should have been
@@ -68,15 +69,17 @@ func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, *Cache, diag.Li
 	}
 	l := &loader{fsys: fsys, cfg: &cfg, site: s, markdown: markdown.New(), assets: map[string]*asset{}}
 	l.boards, l.screens, l.buildings = boardIDs(cfg.Boards), screenIDs(cfg.Screens), cfg.Buildings
-	if l.cache = o.Cache; l.cache == nil || l.cache.Key != o.CacheKey {
-		l.cache = &Cache{}
-	}
 	jobs := l.walk()
 	if o.Sized != nil {
 		o.Sized(len(jobs))
 	}
-	l.results = make([]result, len(jobs))
-	each(len(jobs), func(i int) { l.readFile(jobs[i], &l.results[i]) })
+	l.key, l.cache = o.CacheKey, &Cache{}
+	jobs, years := splitYears(jobs)
+	l.useHolidays(l.readAll(years))
+	if o.Cache != nil && o.Cache.Key == l.key {
+		l.cache = o.Cache
+	}
+	l.results = l.readAll(jobs)
 	l.gather()
 	l.crossCheck()
 	site.SortNotices(s.Notices, s.Now)
@@ -90,6 +93,7 @@ type loader struct {
 	site     *site.Site
 	markdown *markdown.Converter
 	cache    *Cache
+	key      [16]byte // of the cache that this Load leaves
 	problems diag.List
 	results  []result
 
@@ -109,6 +113,7 @@ type result struct {
 	guides     []*site.Guide
 	pages      []*site.Page
 	daily      []site.Daily
+	year       *holidayYear
 	problems   diag.List
 	checks     []check
 
@@ -131,6 +136,7 @@ var folders = []struct {
 	{"rankings", ".toml", readRanking},
 	{"guides", ".md", readGuide},
 	{"pages", ".md", readPage},
+	{holidayFolder, ".toml", readHolidays},
 }
 
 // job is one file and its reader.
@@ -246,8 +252,8 @@ func folderWords(name string) diag.Words {
 		return config.Suggest(name, folderNames())
 	}
 	return diag.Words{
-		Zh: "通知放在 notices，活动放在 activities，评比放在 rankings，指南放在 guides，固定的页面放在 pages",
-		En: "notices belong in notices, activities in activities, rankings in rankings, guides in guides, lasting pages in pages",
+		Zh: "通知放在 notices，活动放在 activities，评比放在 rankings，指南放在 guides，固定的页面放在 pages，放假安排放在 holidays",
+		En: "notices belong in notices, activities in activities, rankings in rankings, guides in guides, lasting pages in pages, the year's holidays in holidays",
 	}
 }
 
@@ -282,6 +288,24 @@ func each(n int, work func(int)) {
 		})
 	}
 	wg.Wait()
+}
+
+// splitYears takes the files of holidays out, which all others depend on.
+func splitYears(jobs []job) (others, years []job) {
+	isYear := func(j job) bool { return strings.HasPrefix(j.path, Folder+"/"+holidayFolder+"/") }
+	for _, j := range jobs {
+		if isYear(j) {
+			years = append(years, j)
+		}
+	}
+	return slices.DeleteFunc(jobs, isYear), years
+}
+
+// readAll reads files on all cores.
+func (l *loader) readAll(jobs []job) []result {
+	results := make([]result, len(jobs))
+	each(len(jobs), func(i int) { l.readFile(jobs[i], &results[i]) })
+	return results
 }
 
 // readFile gets what one file gives, from the cache if it is as it was.
@@ -401,15 +425,7 @@ func (l *loader) crossCheck() {
 		}
 	}
 	l.withoutResult()
-	l.holidays()
+	l.missingHolidays()
 	l.reportLeftOvers()
 	l.rarePictures()
-}
-
-// holidays warns from November on when the next year's arrangement is missing.
-func (l *loader) holidays() {
-	next := l.site.Now.Year() + 1
-	if l.site.Now.Month() >= time.November && !l.site.Holidays.Known(next) {
-		l.problems.Add(diag.New("no-holidays", diag.Pos{File: config.File}, next))
-	}
 }

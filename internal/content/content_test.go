@@ -489,6 +489,7 @@ func TestWalk(t *testing.T) {
 // every problem lies inside it.
 func FuzzFrontMatter(f *testing.F) {
 	for _, seed := range []string{
+		madeUp, "source = 1\nstatutory = [\"1月1日至\"]\n[[holiday]]\noff = \"1月1日（周一）至31日、2月1日（周一）至3月31日（农历除夕）\"\nwork = [\"2月0日\", 5]\n",
 		front + "+++\n11月22日（星期六）![](a.jpg)[x](b.md)\n",
 		"+++\ntitle = 1\n[repeat]\nevery = \"week\"\non = [\"mon\", 15]\n+++\n",
 		"+++\ntitle = \"x\"\nplace = \"y\"\nstart = 2026-11-22T10:00\nend = \"09:00\"\n[repeat]\nevery = \"lunar-year\"\non = \"09-09\"\ncount = 3\nexcept = [2026-11-22]\n+++\n",
@@ -502,7 +503,7 @@ func FuzzFrontMatter(f *testing.F) {
 	}
 	paths := []string{
 		"content/notices/a.md", "content/activities/a.md", "content/activities/a.toml",
-		"content/rankings/a.toml", "content/guides/a.md", "content/pages/a.md", "content/daily.toml",
+		"content/rankings/a.toml", "content/guides/a.md", "content/pages/a.md", "content/daily.toml", "content/holidays/2027.toml",
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		lines := strings.Split(strings.TrimPrefix(string(src), "\ufeff"), "\n")

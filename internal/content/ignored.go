@@ -37,6 +37,9 @@ func (l *loader) leftOver(p string) (leftOver, bool) {
 			stem = strings.TrimSuffix(stem, inner) + strings.ToLower(inner)
 		} else {
 			stem += ".md"
+			if top == holidayFolder {
+				stem = strings.TrimSuffix(stem, ".md") + ".toml"
+			}
 		}
 		f.mayBeUsed = true
 		f.hint = w("另存为 "+stem+"（记事本里“保存类型”选“所有文件”，编码选 UTF-8）；给人下载的文件要写进某一条的 attachments",
@@ -54,15 +57,17 @@ func (l *loader) leftOver(p string) (leftOver, bool) {
 		case top == "rankings" && !l.exists(strings.TrimSuffix(p, path.Ext(p))+".toml"):
 			f.hint = w("评比的名单写在 "+stem+".toml 里，同名的 .md 只是它的说明；不是评比就移到别的文件夹",
 				"a ranking is written in "+stem+".toml, and the .md beside it is its text; what is no ranking belongs in another folder")
+		case top == holidayFolder:
+			f.hint = w("放假安排写在 "+holidayFolder+"/2027.toml 这样的文件里，一年一个", "the holidays of a year are written in a file such as "+holidayFolder+"/2027.toml")
 		default:
 			return f, false
 		}
 	case ".toml":
-		if deep && (top == string(site.NounActivity.Folder()) || top == site.NounRanking.Folder()) {
+		if deep && (top == site.NounActivity.Folder() || top == site.NounRanking.Folder() || top == holidayFolder) {
 			return f, false
 		}
-		f.hint = w("这里的内容每一条写一个 .md 文件；只有活动、评比和 content/daily.toml 用 .toml",
-			"items here are .md files; only activities, rankings and content/daily.toml are .toml")
+		f.hint = w("这里的内容每一条写一个 .md 文件；只有活动、评比、放假安排和 content/daily.toml 用 .toml",
+			"items here are .md files; only activities, rankings, holidays and content/daily.toml are .toml")
 	default:
 		return f, false
 	}

@@ -71,7 +71,11 @@ func (s *source) publicity(t *decode.Table, date calendar.Moment) *site.Publicit
 		if !table.Has(key) {
 			key = "preset"
 		}
-		table.Problem(key, "estimated-period", span.Last.Year(), span.Last.String())
+		year := span.Last.Year()
+		if s.loader.site.Holidays.Known(year) {
+			year++ // whose notice may rule the last days of December
+		}
+		table.Problem(key, "estimated-period", year, span.Last.String())
 	}
 	if p.Result != "" && p.ResultDate.IsZero() {
 		table.Problem("result", "result-without-date")
