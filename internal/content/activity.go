@@ -1,7 +1,6 @@
 package content
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"strings"
@@ -37,8 +36,7 @@ func readActivityList(s *source, r *result) {
 		text := e.String("text")
 		body := site.Body{File: s.path, Line: e.At("text", "empty-value", "text").Pos.Line, Size: len(text), Text: text}
 		if text != "" {
-			sum := sha256.Sum256([]byte(text))
-			copy(body.Sum[:], sum[:])
+			body.Sum = textSum([]byte(text))
 			body.Refs = refs([]byte(text))
 		}
 		if !e.Has("slug") {

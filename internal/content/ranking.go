@@ -65,6 +65,7 @@ func readRanking(s *source, r *result) {
 		k.History = append(k.History, holder)
 	}
 	k.Publicity = s.publicity(t, k.Date)
+	k.Corrections = corrections(t)
 	if k.Publication = t.String("publication"); k.Publication != "" {
 		at := t.At("publication", "unknown-reference", diag.Words{}, "", diag.Words{})
 		r.checks = append(r.checks, noticeExists(k.Publication, at))

@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"errors"
 	"html"
 	"io"
@@ -109,10 +108,19 @@ func (s *source) describe(body []byte, line, offset int) site.Body {
 		b.Size = 0
 		return b
 	}
-	sum := sha256.Sum256(body)
-	copy(b.Sum[:], sum[:])
+	b.Sum = textSum(body)
 	b.Refs = refs(body)
 	return b
+}
+
+// textSum is the hash of a text. How lines end and what is blank at both ends
+// says nothing to a reader and differs between systems and editors, so it does
+// not count: the record compares sums over years.
+func textSum(text []byte) [16]byte {
+	if bytes.IndexByte(text, '\r') >= 0 {
+		text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	}
+	return sumOf(bytes.TrimSpace(text))
 }
 
 // refs finds every destination in the site of a link or picture in a text, and
@@ -209,7 +217,7 @@ func Reader(fsys fs.FS) func(site.Body) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		if sumOf(text) != b.Sum {
+		if textSum(text) != b.Sum {
 			return nil, &fs.PathError{Op: "read", Path: b.File, Err: ErrChanged}
 		}
 		return text, nil

@@ -19,6 +19,7 @@ type Notice struct {
 	WithdrawnWhy string
 	WithdrawnOn  calendar.Day
 	Publicity    *Publicity // only for kinds that publish for objections
+	Corrections  []Correction
 }
 
 // Kind is what sort of notice it is.

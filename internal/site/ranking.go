@@ -28,6 +28,7 @@ type Ranking struct {
 	Masked       bool     // names are shown masked
 	Issuer       string
 	Publicity    *Publicity
+	Corrections  []Correction
 	Publication  string  // slug of the notice that publishes it
 	HighestTotal float64 // that can be had; without categories, that was reached
 }

@@ -1,0 +1,18 @@
+package content
+
+import (
+	"slices"
+
+	"banbao/internal/decode"
+	"banbao/internal/site"
+)
+
+// corrections reads what was put right, earliest first.
+func corrections(t *decode.Table) []site.Correction {
+	var list []site.Correction
+	for _, c := range t.Tables("corrections") {
+		list = append(list, site.Correction{Date: c.NeedMoment("date"), Text: c.NeedString("text")})
+	}
+	slices.SortStableFunc(list, func(a, b site.Correction) int { return a.Date.Compare(b.Date) })
+	return list
+}
