@@ -106,6 +106,9 @@ func atomFeed(s *site.Site) atom {
 			continue
 		}
 		at := n.Window.From
+		if corrected := site.Corrected(n.Corrections, s.Now); corrected.After(at) {
+			at = corrected
+		}
 		if at.After(latest) {
 			latest = at
 		}

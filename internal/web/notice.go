@@ -32,6 +32,7 @@ type noticePage struct {
 	Contact     site.Contact
 	Tel         telLink
 	Files       []FileLink
+	Corrections []Correction
 	Publicity   *Publicity
 	Ranking     Link
 	Level       site.Level
@@ -119,6 +120,7 @@ func (r *renderer) notice(n *site.Notice) (template string, v noticePage) {
 		v.To, v.Tel, v.Window = "", "", ""
 		v.Frame.Description = ""
 	default:
+		v.Corrections = r.corrections(&v.Frame, n.Corrections)
 		v.Text = r.text(&n.Item, v.Frame.Root)
 		v.Files = r.attachments(n.Attachments)
 		v.Ended = n.State(now) == site.Ended

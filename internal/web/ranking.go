@@ -15,32 +15,33 @@ import (
 type rankingView struct {
 	Page
 	unborn
-	Title    string
-	Summary  string
-	Form     string // stars, points, flag, honour
-	Marks    []Mark
-	Publish  Link       // the notice that publishes it
-	Public   *Publicity // its own or that of the notice
-	Who      string     // the head of the first column: 户主
-	Units    string     // 12户
-	Order    string     // how equal ones are ordered
-	Criteria []rankingColumn
-	Span     int  // columns of the table of stars
-	Ranked   bool // rows have ranks
-	Period   string
-	Tiers    []rankingTier
-	Rows     []rankingRow
-	Names    []rankingRow
-	Flag     flagView
-	Bars     rankingBars
-	Trend    trendView
-	History  []historyRow
-	Totals   bool // the history names totals
-	Tally    []tallyRow
-	Scheme   schemeView
-	Facts    []factView
-	Audit    string
-	Hung     []Link
+	Title       string
+	Summary     string
+	Form        string // stars, points, flag, honour
+	Marks       []Mark
+	Corrections []Correction
+	Publish     Link       // the notice that publishes it
+	Public      *Publicity // its own or that of the notice
+	Who         string     // the head of the first column: 户主
+	Units       string     // 12户
+	Order       string     // how equal ones are ordered
+	Criteria    []rankingColumn
+	Span        int  // columns of the table of stars
+	Ranked      bool // rows have ranks
+	Period      string
+	Tiers       []rankingTier
+	Rows        []rankingRow
+	Names       []rankingRow
+	Flag        flagView
+	Bars        rankingBars
+	Trend       trendView
+	History     []historyRow
+	Totals      bool // the history names totals
+	Tally       []tallyRow
+	Scheme      schemeView
+	Facts       []factView
+	Audit       string
+	Hung        []Link
 }
 
 type rankingColumn struct {
@@ -91,6 +92,7 @@ func (r *renderer) rankings() {
 		v.unborn = r.unbornOf(&k.Item, &v.Frame)
 		v.Text = r.text(&k.Item, v.Frame.Root)
 		v.Hung = r.hungOn(&k.Item)
+		v.Corrections = r.corrections(&v.Frame, k.Corrections)
 		n, p := publication(r.site, k)
 		if n != nil {
 			v.Publish = Link{n.Title, n.Path()}
