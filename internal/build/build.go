@@ -19,6 +19,7 @@ import (
 	"banbao/internal/feed"
 	"banbao/internal/markdown"
 	"banbao/internal/output"
+	"banbao/internal/record"
 	"banbao/internal/site"
 	"banbao/internal/web"
 )
@@ -42,6 +43,8 @@ type Request struct {
 	Kept                    *Kept           // by an earlier Prepare of the same site in this process; may be nil
 	Changed                 []string        // files and folders that may differ since then; nil if anything may
 	Progress                func(done, total int)
+	Record                  string // the folder on the disk in which to record what is published; empty for a build that does not count
+	RecordAnyway            bool   // also where config.toml says not to
 	Waiting                 func() // called if another build is publishing to Dir; may be nil
 }
 
@@ -49,6 +52,7 @@ type Request struct {
 type Plan struct {
 	Config   config.Config
 	Site     *site.Site // nil when the configuration cannot be read
+	Record   *record.Record
 	Files    []output.File
 	Problems diag.List
 	Usage    bool  // the configuration is at fault, not the content
@@ -64,6 +68,7 @@ type Report struct {
 	Clock, NextChange time.Time
 	Items             int
 	Problems          diag.List
+	Recorded          int    // lines added to the record
 	Usage             bool   // the configuration is at fault, not the content
 	Saved             *Saved // for the next build; nil if there is nothing new to save
 }
@@ -103,9 +108,15 @@ func Run(r Request) (Report, error) {
 	published, err := output.Publish(r.Dir, plan.Files, opt)
 	report.Report = published
 	report.Problems = withLines(r.FS, append(plan.Problems, published.Problems...)).Sort()
+	recorded := plan.Record.Sum
+	if err == nil && !published.Problems.HasErrors() && r.records(plan.Config) {
+		if report.Recorded, recorded, err = r.addRecord(plan); err != nil {
+			return report, err
+		}
+	}
 	if published.Ledger != nil {
 		report.Saved = &Saved{
-			Snapshot: Snapshot{inputs, sound, report.Clock, report.NextChange, report.Items, report.Problems},
+			Snapshot: Snapshot{inputs, sound, recorded, report.Clock, report.NextChange, report.Items, report.Problems},
 			Ledger:   published.Ledger,
 		}
 		if !r.Read.IsZero() {
@@ -120,7 +131,7 @@ func Run(r Request) (Report, error) {
 // has changed, the clock has not reached the next change, and the published
 // files are still there as they were.
 func unchanged(r Request, inputs [32]byte) (Report, bool) {
-	if r.Saved == nil || r.Force || !r.Saved.Snapshot.holds(r, inputs) || !r.Saved.Ledger.Holds(r.Dir) {
+	if r.Saved == nil || r.Force || !r.Saved.Snapshot.holds(r, inputs) || r.Saved.Snapshot.Record != record.SumOf(r.FS) || !r.Saved.Ledger.Holds(r.Dir) {
 		return Report{}, false
 	}
 	s := &r.Saved.Snapshot
@@ -170,9 +181,18 @@ func prepare(r Request, kept *Kept) *Plan {
 		cfg.BaseURL = r.BaseURL
 	}
 
-	s, cache, problems := content.Load(r.FS, cfg, r.loading(kept, cfg))
+	var unread diag.List
+	plan.Record, unread = record.Load(kept.listing.FS) // another build may have added to it
+	loading := r.loading(kept, cfg)
+	loading.Revision = plan.Record.Revision
+	s, cache, problems := content.Load(r.FS, cfg, loading)
 	plan.Site, kept.content = s, cache
 	plan.Problems.Add(problems...)
+	plan.Problems.Add(unread...)
+	if !problems.HasErrors() {
+		plan.Problems.Add(plan.Record.Check(s)...)
+		plan.Problems.Add(r.behind(plan)...)
+	}
 
 	t, problems := kept.loadTheme(cfg.Theme)
 	plan.Problems.Add(problems...)

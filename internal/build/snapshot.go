@@ -17,6 +17,7 @@ import (
 type Snapshot struct {
 	Inputs     [32]byte // names, sizes and times of every source file, and the flags
 	Sound      bool     // every source was old enough for its time to tell
+	Record     [32]byte // the record, with what the build added to it
 	Clock      time.Time
 	NextChange time.Time
 	Items      int
@@ -44,7 +45,7 @@ func snapshot(r Request, fsys fs.FS) (inputs [32]byte, sound bool) {
 		}
 		h.Write(append(line, '\n'))
 	}
-	for _, flag := range []bool{r.Drafts, r.Future, r.Expired, r.Strict} {
+	for _, flag := range []bool{r.Drafts, r.Future, r.Expired, r.Strict, r.Record != "", r.RecordAnyway} {
 		if flag {
 			line = append(line, '1')
 		} else {

@@ -28,7 +28,7 @@ var update = flag.Bool("update", false, "write what is printed into the archives
 // Its comment says who makes the mistake, and may set, each on a line:
 //
 //	clock: 2026-11-22T09:00      the moment of the build, in China
-//	strict: true                 also drafts, force
+//	strict: true                 also drafts, force, record
 //	without: config.toml         a file of defaults.txtar that is not there
 //	link: content/notices/a.md -> ../../b.md
 //
@@ -48,7 +48,7 @@ func (w wrongSite) code() diag.Code { return diag.Code(numbered.ReplaceAllString
 
 var (
 	numbered = regexp.MustCompile(`-\d+$`)
-	setting  = regexp.MustCompile(`(?m)^(clock|strict|drafts|force|without|link): (.+)$`)
+	setting  = regexp.MustCompile(`(?m)^(clock|strict|drafts|force|record|without|link): (.+)$`)
 )
 
 func wrongSites(t *testing.T) []wrongSite {
@@ -154,8 +154,12 @@ func (w wrongSite) request(t *testing.T, dir, public string) Request {
 	if err != nil {
 		t.Fatal(err)
 	}
+	record := ""
+	if w.settings["record"] != nil {
+		record = filepath.Join(dir, "record")
+	}
 	return Request{
-		FS: root.FS(), Dir: public, Now: now,
+		FS: root.FS(), Dir: public, Now: now, Record: record,
 		Drafts: w.settings["drafts"] != nil, Strict: w.settings["strict"] != nil, Force: w.settings["force"] != nil,
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"banbao/internal/build"
 	"banbao/internal/calendar"
 	"banbao/internal/config"
+	"banbao/internal/record"
 )
 
 type buildCmd struct {
@@ -20,6 +21,7 @@ type buildCmd struct {
 	Force       bool   `help:"覆盖不是 Banbao 写的同名文件 / replace files that Banbao did not write"`
 	Strict      bool   `help:"有警告也不发布 / warnings stop the build"`
 	Format      string `enum:"text,json" default:"text" help:"text 或 json / format of the report"`
+	Record      bool   `help:"用了 --clock 或 -d，或者 config.toml 写着不记，也记进 record / add to the record even with --clock or -d, or where config.toml says not to"`
 	Quiet       bool   `short:"q" help:"没有问题就不说话 / say nothing unless something is wrong"`
 	UntilNext   bool   `help:"生成以后等着，到网站下一次该变的时候才结束 / then wait, and end when the site is due to change"`
 }
@@ -31,6 +33,7 @@ type buildJSON struct {
 	Items      int           `json:"items"`
 	Files      filesJSON     `json:"files"`
 	Problems   []problemJSON `json:"problems"`
+	Recorded   int           `json:"recorded"`
 	DurationMS int64         `json:"duration_ms"`
 }
 
@@ -71,6 +74,9 @@ func (c *buildCmd) build(s *session) (clock func() time.Time, next time.Time, er
 		return nil, next, err
 	}
 	r.Jobs, r.Force, r.Strict = c.Jobs, c.Force, c.Strict
+	if err := c.record(s, &r); err != nil {
+		return nil, next, err
+	}
 	progress := newProgress(s, c.Quiet || c.Format == "json")
 	r.Progress = progress.step
 	r.Waiting = func() {
@@ -99,6 +105,20 @@ func (c *buildCmd) build(s *session) (clock func() time.Time, next time.Time, er
 	return clock, report.NextChange, nil
 }
 
+// record decides whether a build is recorded: one of this moment, to the
+// folder that the public reads, is. Another moment or another folder is most
+// likely a look at how it would be; --record says that it is not.
+func (c *buildCmd) record(s *session, r *build.Request) error {
+	if c.Record && (c.Drafts || c.Future) {
+		return usageError{"用了 -D 或 -F 的不是正式的网站，不能和 --record 一起写", "a build with -D or -F is not what the public reads and cannot be recorded; leave out --record"}
+	}
+	set := c.Clock != "" || s.Getenv("SOURCE_DATE_EPOCH") != ""
+	if c.Record || !set && c.Destination == "" {
+		r.Record, r.RecordAnyway = filepath.Join(s.abs(c.Source), record.Folder), c.Record
+	}
+	return nil
+}
+
 // apart refuses to publish among the sources of a site, this one or another,
 // and into a folder that holds the site.
 func (c *buildCmd) apart(s *session, dir string) error {
@@ -107,7 +127,7 @@ func (c *buildCmd) apart(s *session, dir string) error {
 	for at := dir; !among && at != filepath.Dir(at); at = filepath.Dir(at) {
 		if _, err := os.Stat(filepath.Join(filepath.Dir(at), config.File)); err == nil {
 			switch filepath.Base(at) {
-			case "content", "themes", cacheFolder:
+			case "content", "themes", record.Folder, cacheFolder:
 				among = true
 			}
 		}
@@ -129,6 +149,9 @@ func (c *buildCmd) text(s *session, report build.Report, took time.Duration) {
 	s.print("%d 条内容，%d 个文件写进 %s：新写 %d，未变 %d，删去 %d；用时 %s",
 		"%d items, %d files in %s: %d written, %d unchanged, %d removed; %s",
 		report.Items, report.Written+report.Unchanged, dir, report.Written, report.Unchanged, report.Removed, seconds(took))
+	if report.Recorded > 0 {
+		s.print("记进 record：%d 行", "added to the record: %d lines", report.Recorded)
+	}
 	next := report.NextChange
 	day := calendar.DayOf(next)
 	s.print("下一次变化：%s %s", "next change: %s, %s", pick(s.lang, day.Chinese()+" "+day.WeekdayChinese(), day.String()), next.Format("15:04"))
@@ -138,6 +161,7 @@ func (c *buildCmd) json(s *session, report build.Report, took time.Duration) err
 	out := buildJSON{
 		Clock: report.Clock, NextChange: report.NextChange, Items: report.Items,
 		Problems:   s.problemsJSON(report.Problems),
+		Recorded:   report.Recorded,
 		DurationMS: took.Milliseconds(),
 		Files:      filesJSON{report.Written, report.Unchanged, report.Removed},
 	}

@@ -24,6 +24,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"banbao/internal/build"
 	"banbao/internal/config"
 	"banbao/internal/content"
 	"banbao/internal/diag"
@@ -184,6 +185,7 @@ func (s *session) fail(err error) int {
 	var code exitCode
 	var usage usageError
 	var notFolder *output.NotFolder
+	var notRecorded *build.NotRecorded
 	switch {
 	case err == nil:
 		return exitDone
@@ -193,6 +195,10 @@ func (s *session) fail(err error) int {
 		s.say("banbao：%s", "banbao: %s", pick(s.lang, usage.zh, usage.en))
 		s.say("查看用法：banbao --help", "see banbao --help")
 		return exitUsage
+	case errors.As(err, &notRecorded):
+		s.say("banbao：网站已经发布，可是没有记进 record：%s", "banbao: the site was published, but not recorded: %s", notRecorded.Err)
+		s.say("  提示：让 record 文件夹可以写，腾出磁盘，再生成一次，就会补记", "  hint: make the folder record writable and room on the disk, and build again: it will be recorded then")
+		return exitMachine
 	case errors.As(err, &notFolder):
 		s.say("banbao：%s 是一个文件，不能当文件夹来写", "banbao: %s is a file, so nothing can be published into it", notFolder.Dir)
 		s.say("  提示：用 -d 换一个文件夹，或者把那个文件挪开", "  hint: choose another folder with -d, or move the file away")

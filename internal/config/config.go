@@ -30,6 +30,7 @@ const File = "config.toml"
 type Config struct {
 	site.Info
 	Theme   string
+	Record  bool // whether builds are recorded
 	Boards  []*site.Board
 	Screens []*site.Screen
 	Presets []site.PublicityPreset // of the program, with the site's own rules over them
@@ -92,6 +93,7 @@ func read(t *decode.Table) Config {
 	c.Zone = zone(t)
 	c.BaseURL = baseURL(t)
 	c.Theme = orElse(t.String("theme"), c.Theme)
+	c.Record = !t.Has("record") || t.Bool("record")
 	c.Issuer = orElse(t.String("issuer"), c.Title)
 	c.Address = t.String("address")
 	c.Footnote = t.String("footnote")

@@ -48,10 +48,11 @@ type Options struct {
 	Now                     time.Time
 	Drafts, Future, Expired bool
 
-	Read     time.Time       // the machine's time; only needed for a cache
-	Sized    func(files int) // told how many files there are, before they are read; may be nil
-	Cache    *Cache          // of an earlier Load; may be nil
-	CacheKey [16]byte        // see KeyOf; a Cache with another key is not used
+	Read     time.Time                            // the machine's time; only needed for a cache
+	Revision func(*site.Site, *site.Activity) int // how often an activity has changed; may be nil
+	Sized    func(files int)                      // told how many files there are, before they are read; may be nil
+	Cache    *Cache                               // of an earlier Load; may be nil
+	CacheKey [16]byte                             // see KeyOf; a Cache with another key is not used
 }
 
 // Load reads content/ of a site. The list holds every problem of the content;
@@ -82,6 +83,11 @@ func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, *Cache, diag.Li
 	l.results = l.readAll(jobs)
 	l.gather()
 	l.crossCheck()
+	if o.Revision != nil {
+		for _, a := range s.Activities {
+			a.Revision = o.Revision(s, a)
+		}
+	}
 	site.SortNotices(s.Notices, s.Now)
 	return s, l.newCache(o), l.problems.Sort()
 }

@@ -187,6 +187,26 @@ var catalog = map[Code]entry{
 		message: text{"公示 %[1]s 才结束，结果的日期却是 %[2]s", "the publicity runs until %[1]s, but the result is dated %[2]s"},
 		hint:    text{"结果要在公示期满以后公布", "results are published after the period has ended"}},
 
+	// The record.
+	"changed-publicity": {severity: Error,
+		message: text{"正在公示（到%[1]s），已经贴出去的内容改了，却没有写更正", "the publicity runs until %[1]s, and what was posted has been changed without a correction"},
+		hint:    text{"改回原来的样子；确实要改，就在文件头最后加一段，读的人会看到：\n[[corrections]]\ndate = %[2]s\ntext = \"改了什么，为什么\"", "change it back; if it has to be so, add to the end of the front matter, for all to read:\n[[corrections]]\ndate = %[2]s\ntext = \"what was changed and why\""}},
+	"lost-correction": {severity: Error,
+		message: text{"正在公示，已经登出过 %[1]d 次更正，现在只写着 %[2]d 次", "the publicity runs; corrections shown so far: %[1]d, corrections written here: %[2]d"},
+		hint:    text{"把删掉的 [[corrections]] 补回来；公示期内更正只能加，不能删", "put the [[corrections]] back; while a publicity runs they are only ever added"}},
+	"changed-after-publicity": {severity: Warning,
+		message: text{"公示已经期满（%[1]s），登出去的内容又改了，没有写更正", "the publicity ended (%[1]s), and what was posted has been changed since without a correction"},
+		hint:    text{"改回公示时的样子；确实要改，就在文件头最后加一段：\n[[corrections]]\ndate = %[2]s\ntext = \"改了什么，为什么\"", "change it back to what was posted; if it has to be so, add to the end of the front matter:\n[[corrections]]\ndate = %[2]s\ntext = \"what was changed and why\""}},
+	"record-line": {severity: Warning,
+		message: text{"记录里的这一行读不懂，没有算，也没有动它", "this line of the record cannot be read; it was left as it is and does not count"},
+		hint:    text{"从版本库或备份里找回原来的这一行；不是记录的话，在行首加 #", "bring the line back from version control or a backup; if it is a remark, begin it with #"}},
+	"record-conflict": {severity: Warning,
+		message: text{"两台机器的记录合并时留下了冲突的标记", "version control has left a conflict between two machines' records"},
+		hint:    text{"两边的行都留着，只删去 <<<<<<<、======= 和 >>>>>>> 这几行；先后不要紧", "keep the lines of both sides and remove only the lines with <<<<<<<, ======= and >>>>>>>; their order does not count"}},
+	"record-clock": {severity: Warning,
+		message: text{"记录已经记到 %[1]s，生成的时刻 %[2]s 在它前面，这次没有记", "the record reaches to %[1]s; this build is for %[2]s, which is earlier, so nothing was added"},
+		hint:    text{"看看电脑的时间对不对；如果是记录里这一行的时间错了，删去这一行", "see whether the computer's clock is right; if the moment of this line is wrong, remove the line"}},
+
 	// Activities.
 	"bad-repeat-day": {severity: Error,
 		message: text{"看不懂 on 里的“%[1]s”", "on has a word that is no day: %[1]q"},
