@@ -69,6 +69,11 @@ func kinds(t testing.TB) []kind {
 	}
 	add("calendar", "calendar/index.html")
 	add("calendar-month", "calendar/2026-12.html")
+	add("calendar-week", "calendar/week/index.html")
+	add("calendar-plan", "calendar/2026.html")
+	add("calendar-classes", "calendar/places/index.html")
+	add("calendar-place", "calendar/places/三楼文娱室.html")
+	add("calendar-building", "calendar/buildings/guihua.html")
 
 	add("rankings", "rankings/index.html")
 	for _, form := range nouns.Forms() {

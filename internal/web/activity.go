@@ -23,6 +23,7 @@ type activityView struct {
 	Hours     string   // 14:00至16:30
 	Spell     string   // 2026年1月9日起，到12月25日为止；法定节假日不办
 	Place     string
+	PlaceHref string // what else takes place there
 	Organizer string
 	Fee       string
 	Capacity  string // 80人
@@ -55,6 +56,7 @@ type activityTime struct {
 // all year.
 type activitiesView struct {
 	Page
+	Views   []viewLink
 	Lede    string
 	Days    []agendaDay
 	Empty   []saying // while the agenda is empty
@@ -76,7 +78,8 @@ const agendaDays = 28
 // activities makes the page of every activity and their agenda.
 func (r *renderer) activities() {
 	const index = "activities/index.html"
-	v := newActivitiesView(r.site)
+	v := newActivitiesView(r.site, r.timeline())
+	v.Views = r.calendarViews(index)
 	v.Frame = r.frame(index, sectionCalendar, "活动", Link{"日历", "calendar/index.html"}, Link{Text: "活动"})
 	v.Frame.Description = v.Lede
 	add(r, index, "activities", diag.Pos{}, v)
@@ -92,15 +95,16 @@ func (r *renderer) activities() {
 		v.Text = r.text(&a.Item, v.Frame.Root)
 		v.Files = r.attachments(a.Attachments)
 		v.Tags = r.tagLinks(a.Tags)
+		v.PlaceHref = r.placePath(a.Place)
 		v.Hung = r.hungOn(&a.Item)
 		add(r, a.Path(), "activity", a.Source, v)
 	}
 }
 
-func newActivitiesView(s *site.Site) activitiesView {
+func newActivitiesView(s *site.Site, t *timeline) activitiesView {
 	today := calendar.DayOf(s.Now)
-	all := unusual(s, happenings(s, today, today+agendaDays))
-	v := activitiesView{Regular: regulars(s, upOne)}
+	all := within(t.all, today, today+agendaDays)
+	v := activitiesView{Regular: regulars(t.regular, upOne, every)}
 	kept := all[:0:0]
 	for _, h := range all {
 		if h.State != "deadline" {
@@ -269,8 +273,8 @@ func endOf(h happening) time.Time {
 }
 
 func joinWords(a, b string) string {
-	if a == "" {
-		return b
+	if a == "" || b == "" {
+		return a + b
 	}
 	return a + "，" + b
 }

@@ -27,6 +27,10 @@ type happening struct {
 	State      string // "", moved, cancelled, gone (moved away from this day), deadline
 	MovedFrom  calendar.Day
 	MovedTo    calendar.Day
+	Left       string   // the usual place, while it takes place in another
+	Tags       []string // those of its item
+	Buildings  []string // ids of those whom it concerns; none means everyone
+	Only       string   // their names: 只和桂花苑有关
 }
 
 // happenings are all that overlap [from, to), by day, whole days first. What
@@ -37,13 +41,16 @@ func happenings(s *site.Site, from, to calendar.Day) []happening {
 	// A moved occurrence may lie far from its day; two months on either side
 	// catch the traces of all that anyone would still look for.
 	var all []happening
+	only := onlyWords(s)
 	for _, o := range s.Occurrences((from - 62).Start(s.Zone), (to + 62).Start(s.Zone)) {
 		h := happeningOf(o)
+		h.Only = only(h.Buildings)
 		if o.Moved && !o.Cancelled && o.Original != o.Day && !o.Original.IsZero() && o.Original >= from && o.Original < to {
 			gone := h
 			gone.State, gone.MovedTo = "gone", h.First
 			gone.First, gone.Last = o.Original, o.Original
 			gone.End = gone.Start
+			gone.Place, gone.Left = o.Activity.Place, ""
 			all = append(all, gone)
 		}
 		if h.Start.Before(end) && (h.End.After(start) || !h.Start.Before(start)) {
@@ -62,7 +69,7 @@ func happenings(s *site.Site, from, to calendar.Day) []happening {
 		all = append(all, happening{
 			Title: theme.Plain(n.Title), Path: n.Path(), State: "deadline",
 			Start: last.End(s.Zone), End: last.End(s.Zone), First: last, Last: last,
-			Note: "公示最后一天，24:00截止",
+			Note: "公示最后一天，24:00截止", Tags: n.Tags, Buildings: n.Buildings, Only: only(n.Buildings),
 		})
 	}
 	slices.SortStableFunc(all, func(a, b happening) int {
@@ -75,6 +82,26 @@ func happenings(s *site.Site, from, to calendar.Day) []happening {
 		)
 	})
 	return all
+}
+
+// onlyWords says which buildings something concerns: 只和桂花苑有关.
+func onlyWords(s *site.Site) func(ids []string) string {
+	names := map[string]string{}
+	for _, b := range s.Buildings {
+		names[b.ID] = b.Name
+	}
+	return func(ids []string) string {
+		var words []string
+		for _, id := range ids {
+			if names[id] != "" {
+				words = append(words, names[id])
+			}
+		}
+		if len(words) == 0 {
+			return ""
+		}
+		return "只和" + strings.Join(words, "、") + "有关"
+	}
 }
 
 // late orders the things of one day: whole days, then by the clock, then what
@@ -108,7 +135,10 @@ func happeningOf(o site.Occurrence) happening {
 	h := happening{
 		Title: theme.Plain(a.Title), Path: a.Path(),
 		Start: o.Start, End: o.End, AllDay: o.AllDay,
-		Place: cmp.Or(o.Place, a.Place), Note: o.Note, Fee: a.Fee,
+		Place: cmp.Or(o.Place, a.Place), Note: o.Note, Fee: a.Fee, Tags: a.Tags, Buildings: a.Buildings,
+	}
+	if h.Place != a.Place {
+		h.Left = a.Place
 	}
 	h.First, h.Last = whenDays(o.Start, o.End, o.AllDay)
 	if nightOf(h.First, h.Last, o.End) {
@@ -155,8 +185,27 @@ func (h happening) on(d calendar.Day) string {
 	if h.State != "gone" && h.State != "cancelled" {
 		add(h.Place)
 	}
+	add(h.Only)
 	add(h.change())
 	return strings.Join(parts, "，")
+}
+
+// span is the time of what goes on for days, without knowing what day it is:
+// 11月22日9:00至11月29日16:30, 2月2日至13日.
+func (h happening) span() string {
+	if h.AllDay {
+		return daySpan(h.First, h.Last)
+	}
+	return h.First.ChineseShort() + whenClock(h.Start) + "至" + h.Last.ChineseShort() + whenEnd(h.End)
+}
+
+// placeAndChange is what is left to be said beside the time.
+func (h happening) placeAndChange() string {
+	text := joinWords(h.Place, h.Only)
+	if h.State == "cancelled" {
+		text = h.Only
+	}
+	return joinWords(text, h.change())
 }
 
 // change says what is different this time, in words.

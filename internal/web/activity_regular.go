@@ -30,9 +30,33 @@ type regular struct {
 	Until string // data-until of what Next says
 }
 
-// regulars are the series that still have something before them.
-func regulars(s *site.Site, root string) []regularGroup {
-	groups := []regularGroup{{Name: "每天"}, {Name: "每周"}, {Name: "每月"}, {Name: "每年"}}
+// goesOn is a series that still has something before it, in one of the groups.
+type goesOn struct {
+	regular  // with the path for Href
+	activity *site.Activity
+	group    int
+}
+
+// groupNames are what the groups of series are called, by groupOf.
+var groupNames = [...]string{"每天", "每周", "每月", "每年"}
+
+// groupOf is the group of a series. What takes place on most days of a week is
+// daily to those who come.
+func groupOf(rule *calendar.Rule) int {
+	switch {
+	case rule.Every == calendar.EveryDay, rule.Every == calendar.EveryWeek && len(rule.On.Weekdays) >= 5:
+		return 0
+	case rule.Every == calendar.EveryWeek:
+		return 1
+	case rule.Every == calendar.EveryMonth:
+		return 2
+	}
+	return 3
+}
+
+// allRegular are the series that still have something before them, by title.
+func allRegular(s *site.Site) []goesOn {
+	var all []goesOn
 	for _, a := range s.Activities {
 		rule := a.Series.Repeat
 		if rule == nil || a.Cancelled || s.Presence(&a.Item) != site.Present {
@@ -42,27 +66,35 @@ func regulars(s *site.Site, root string) []regularGroup {
 		if !ok {
 			continue
 		}
-		at := map[calendar.Every]int{calendar.EveryDay: 0, calendar.EveryWeek: 1, calendar.EveryMonth: 2,
-			calendar.EveryYear: 3, calendar.EveryLunarYear: 3}[rule.Every]
-		if rule.Every == calendar.EveryWeek && len(rule.On.Weekdays) >= 5 {
-			at = 0
-		}
 		h := happeningOf(next)
-		groups[at].List = append(groups[at].List, regular{
-			Title: theme.Plain(a.Title), Href: root + a.Path(),
+		all = append(all, goesOn{activity: a, group: groupOf(rule), regular: regular{
+			Title: theme.Plain(a.Title), Href: a.Path(),
 			Rule: a.Rule, Hours: whenHours(h.Start, h.End, h.AllDay),
 			Brief: briefRule(a.Series), Place: a.Place,
 			Next: whenDay(h.First), Until: epoch(next.Over()),
-		})
+		}})
 	}
-	groups = slices.DeleteFunc(groups, func(g regularGroup) bool { return len(g.List) == 0 })
-	for _, g := range groups {
-		slices.SortStableFunc(g.List, func(a, b regular) int {
-			return cmp.Or(strings.Compare(a.Title, b.Title), strings.Compare(a.Href, b.Href))
-		})
-	}
-	return groups
+	slices.SortStableFunc(all, func(a, b goesOn) int {
+		return cmp.Or(strings.Compare(a.Title, b.Title), strings.Compare(a.Href, b.Href))
+	})
+	return all
 }
+
+// regulars are the series that fit, in their groups, as a page has them.
+func regulars(all []goesOn, root string, fits func(*site.Activity) bool) []regularGroup {
+	groups := make([]regularGroup, len(groupNames))
+	for _, s := range all {
+		if fits(s.activity) {
+			s.regular.Href = root + s.Href
+			groups[s.group].Name = groupNames[s.group]
+			groups[s.group].List = append(groups[s.group].List, s.regular)
+		}
+	}
+	return slices.DeleteFunc(groups, func(g regularGroup) bool { return len(g.List) == 0 })
+}
+
+// every activity fits a page that is of all.
+func every(*site.Activity) bool { return true }
 
 // nextHeld is the next occurrence that is not cancelled, within a year and a
 // half.

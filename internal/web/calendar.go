@@ -12,6 +12,7 @@ import (
 // month what goes on all year.
 type calendarView struct {
 	Page
+	Views      []viewLink
 	Month      monthGrid
 	Prev, Next Link
 	Now        Link   // from another month to the present one
@@ -19,6 +20,7 @@ type calendarView struct {
 	Days       []agendaDay
 	Empty      []saying // while the agenda is empty
 	Regular    []regularGroup
+	Only       []classGroup
 }
 
 // month is one month of the calendar.
@@ -38,37 +40,38 @@ func (m month) path() string        { return "calendar/" + monthPath(m.year, m.m
 // page, if anything stands in them.
 const calendarMonths = 12
 
-// calendar makes the page of the present month and one for each month in which
-// something stands.
+// calendar makes the pages of months, weeks, years and classes.
 func (r *renderer) calendar() {
-	s := r.site
-	today := calendar.DayOf(s.Now)
-	present := monthOfDay(today)
-	from, to := present.add(-calendarMonths), present.add(calendarMonths)
-	all := unusual(s, happenings(s, from.first(), to.end()))
+	r.monthPages()
+	r.weeks()
+	r.plans()
+	r.classPages()
+}
 
-	var months []month
-	for m := from; m.first() <= to.first(); m = m.add(1) {
-		if m == present || len(within(all, m.first(), m.end())) > 0 {
-			months = append(months, m)
-		}
-	}
+// monthPages makes the page of the present month and one for each month in
+// which something stands.
+func (r *renderer) monthPages() {
+	s, t := r.site, r.timeline()
+	months := t.months()
+	views := r.calendarViews("")
+	only := r.only("")
 	for i, m := range months {
-		in := within(all, m.first(), m.end())
+		in := within(t.all, m.first(), m.end())
 		v := newCalendarView(s, in, m)
+		v.Views, v.Only = views, only
 		if i > 0 {
 			v.Prev = Link{months[i-1].name(m), months[i-1].path()}
 		}
 		if i+1 < len(months) {
 			v.Next = Link{months[i+1].name(m), months[i+1].path()}
 		}
-		if m == present {
-			r.calendarIndex(v, in, today)
+		if m == t.present {
+			r.calendarIndex(v, in, t.today)
 		} else {
-			v.Now = Link{"本月", "calendar/index.html"}
+			v.Now = Link{"本月", calendarPath}
 		}
 		title := monthTitle(m.year, m.month)
-		v.Frame = r.frame(m.path(), sectionCalendar, title, Link{"日历", "calendar/index.html"}, Link{Text: title})
+		v.Frame = r.frame(m.path(), sectionCalendar, title, Link{"日历", calendarPath}, Link{Text: title})
 		v.Frame.Description = title + "的活动和截止日期"
 		add(r, m.path(), "calendar", diag.Pos{}, v)
 	}
@@ -76,7 +79,8 @@ func (r *renderer) calendar() {
 
 // calendarIndex makes the present month's page once more, as it is today.
 func (r *renderer) calendarIndex(v calendarView, in []happening, today calendar.Day) {
-	const path = "calendar/index.html"
+	const path = calendarPath
+	v.Views = r.calendarViews(path)
 	end := monthOfDay(today).end()
 	v.Month = monthOf(r.site, in, today.Year(), today.Month(), today, end, upOne)
 	v.Month.markToday(today)
@@ -84,7 +88,7 @@ func (r *renderer) calendarIndex(v calendarView, in []happening, today calendar.
 	v.Days = withoutMonth(agenda(r.site, in, today, end, upOne))
 	near(v.Days, today)
 	v.Empty = during("这个月剩下的日子没有安排。", gaps(seenDays(v.Days)))
-	v.Regular = regulars(r.site, upOne)
+	v.Regular = regulars(r.timeline().regular, upOne, every)
 	v.Frame = r.frame(path, sectionCalendar, "日历", Link{Text: "日历"})
 	v.Frame.Description = v.Month.Title + "的活动和截止日期"
 	add(r, path, "calendar", diag.Pos{}, v)

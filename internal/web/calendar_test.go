@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -53,6 +54,9 @@ func hoodSite(t *testing.T) *site.Site {
 	show := activity("show", "居民书画展", "2026-11-26T09:00", "2026-12-01T16:30", nil)
 	fair := activity("fair", "跳蚤市场", "2026-11-25T09:00", "2026-11-25T11:00", nil)
 	fair.Cancelled, fair.CancelledWhy = true, "因雨取消"
+	show.Buildings, film.Tags, fair.Tags = []string{"gui"}, []string{"电影"}, []string{"便民"}
+	show.Place = "二楼展厅，周一不开"
+	film.Series.Repeat.Changes = append(film.Series.Repeat.Changes, calendar.Change{On: day("2026-12-11"), Place: "文化广场"})
 	gala := activity("gala", "迎新晚会", "2027-01-01", "2027-01-02", nil)
 
 	stars := &site.Ranking{
@@ -117,6 +121,7 @@ func hoodSite(t *testing.T) *site.Site {
 		{Name: "星期一至星期五", On: on("mon", "tue", "wed", "thu", "fri"), Open: []site.Span{{From: 8*60 + 30, Until: 17 * 60}}},
 		{Name: "第二、第四个星期六", On: on("2nd sat", "4th sat"), Open: []site.Span{{From: 8*60 + 30, Until: 11*60 + 30}}},
 	}
+	s.Buildings = []site.Place{{ID: "gui", Name: "桂花苑"}, {ID: "he", Name: "河滨"}}
 	s.Occasions = []site.Place{{ID: "old", Name: "老人"}}
 	s.Windows = []site.Place{{ID: "care", Name: "养老服务站", Note: "一楼右手第一间"}, {ID: "police", Name: "警务室"}}
 	s.Boards = []*site.Board{
@@ -211,6 +216,62 @@ func monthText(g monthGrid) string {
 	return b.String()
 }
 
+func TestWeekName(t *testing.T) {
+	for text, want := range map[string]string{
+		"2026-11-16": "2026年第47周 calendar/week/2026-W47.html",
+		"2026-12-28": "2026年第53周 calendar/week/2026-W53.html",
+		"2027-01-04": "2027年第1周 calendar/week/2027-W01.html",
+		"2024-12-30": "2025年第1周 calendar/week/2025-W01.html",
+	} {
+		d, _ := calendar.ParseDay(text)
+		for i := range calendar.Day(7) {
+			if got := (week{monday(d + i)}); got.title()+" "+got.path() != want {
+				t.Errorf("%s is in %s %s, want %s", d+i, got.title(), got.path(), want)
+			}
+		}
+	}
+}
+
+// TestPlan wants each thing of a year once: what takes place once or every year
+// in its month, what goes on all year under the months, and a series of a few
+// weeks in the month in which it begins.
+func TestPlan(t *testing.T) {
+	s := hoodSite(t)
+	begins := calendar.Moment{Day: calendar.Date(2026, 9, 5), Clock: 510, Timed: true}
+	sweep := &site.Activity{Item: site.Item{Noun: site.NounActivity, Slug: "sweep", Title: "大扫除"},
+		Series: calendar.Series{Start: begins, Repeat: &calendar.Rule{Every: calendar.EveryWeek, Count: 5}}}
+	sweep.Window.Until = calendar.Date(2026, 10, 4).Start(s.Zone)
+	s.Activities = append(s.Activities, sweep)
+	v := newRenderer(s, testTheme(t), Texts{}).planOf(2026)
+	var b strings.Builder
+	for _, m := range v.Months {
+		for _, e := range m.Entries {
+			fmt.Fprintln(&b, strings.TrimSpace(m.Name+" "+e.Day+" "+e.Mark+e.Title+" "+e.Until))
+		}
+	}
+	for _, g := range v.Regular {
+		for _, e := range g.List {
+			fmt.Fprintln(&b, strings.TrimSpace(g.Name+" "+e.Title+" "+e.Brief+" "+e.Span))
+		}
+	}
+	const want = `九月 5日起 大扫除 到10月3日
+十一月 22日 小雪包饺子，老人免费
+十一月 25日 取消跳蚤市场
+十一月 26日起 居民书画展 到12月1日
+每天 阅览室开放 8:30
+每周 周五电影 星期五19:00
+`
+	if b.String() != want {
+		t.Errorf("the plan is\n%swant\n%s", b.String(), want)
+	}
+	october := v.Months[9].Days
+	for _, want := range []planDay{{"23日", "霜降", ""}, {"1至7日", "国庆节放假", "休"}, {"10日", "调休上班", "班"}} {
+		if !slices.Contains(october, want) {
+			t.Errorf("october lacks %v: %v", want, october)
+		}
+	}
+}
+
 func TestWeekBars(t *testing.T) {
 	d := func(n int) calendar.Day { return calendar.Date(2026, 11, n) }
 	long := []happening{{Title: "甲", First: d(1), Last: d(3)}, {Title: "乙", First: d(2), Last: d(9)}, {Title: "丙", First: d(4), Last: d(5)}}
@@ -291,7 +352,7 @@ func TestHoodMidnight(t *testing.T) {
 		return m
 	}
 	today, tomorrow := keys(noon), keys(noon.AddDate(0, 0, 1))
-	for _, p := range []string{"activities/film.html", "activities/show.html", "calendar/2026-11.html", "calendar/2027-01.html",
+	for _, p := range []string{"activities/film.html", "activities/show.html", "calendar/2026-11.html", "calendar/2027-01.html", "calendar/2026.html", "calendar/2027.html", "calendar/week/2026-W48.html",
 		"rankings/points.html", "rankings/flag.html", "guides/care.html", "guides/stale.html", "guides/index.html", "pages/about.html"} {
 		if today[p] == "" || today[p] != tomorrow[p] {
 			t.Errorf("%s is made anew at midnight", p)

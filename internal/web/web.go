@@ -89,6 +89,8 @@ type renderer struct {
 	boardsOf map[string]string            // board id → name
 	places   map[string]string            // building id → name
 	tagFiles map[string]string            // tag → name of its list
+	timeline func() *timeline             // made when a page asks
+	classes  func() *classes              // likewise
 	rows     map[*site.Item]*Row
 	media    map[string]output.File    // copies and pictures to publish, by path
 	base     *renderer                 // the first one, which shares come from
@@ -118,6 +120,8 @@ func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
 	r.targets = sync.OnceValue(func() map[string]string { return targets(s) })
 	r.waiting = sync.OnceValue(func() map[string]*site.Item { return waiting(s) })
 	r.tagFiles = s.TagFiles()
+	r.timeline = sync.OnceValue(func() *timeline { return newTimeline(s) })
+	r.classes = sync.OnceValue(func() *classes { return newClasses(r) })
 	r.common = r.makeCommon()
 	r.sum = output.KeyOf(r.common)
 	r.parts = &parts{theme: t}
