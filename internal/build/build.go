@@ -20,6 +20,7 @@ import (
 	"banbao/internal/markdown"
 	"banbao/internal/output"
 	"banbao/internal/record"
+	"banbao/internal/screen"
 	"banbao/internal/site"
 	"banbao/internal/web"
 )
@@ -55,7 +56,8 @@ type Plan struct {
 	Record   *record.Record
 	Files    []output.File
 	Problems diag.List
-	Usage    bool  // the configuration is at fault, not the content
+	Usage    bool // the configuration is at fault, not the content
+	Screens  []screen.Report
 	Kept     *Kept // for the next Prepare
 }
 
@@ -214,6 +216,9 @@ func prepare(r Request, kept *Kept) *Plan {
 	plan.Problems.Add(unsound...)
 	plan.Problems.Add(problems...)
 	plan.Files = append(pages, feeds...)
+	slides, reports, unfit := screen.Render(s, t, slideTexts(r.FS))
+	plan.Files, plan.Screens = append(plan.Files, slides...), reports
+	plan.Problems.Add(unfit...)
 	plan.Problems = withLines(r.FS, plan.Problems).Sort()
 	return plan
 }
@@ -237,6 +242,12 @@ func texts(fsys fs.FS) web.Texts {
 		Near:     content.Near(fsys),
 		Resize:   func(w io.Writer, a site.Asset, width int) error { return content.Resize(fsys, a, width, w) },
 	}
+}
+
+// slideTexts gives screens what they read.
+func slideTexts(fsys fs.FS) screen.Texts {
+	t := texts(fsys)
+	return screen.Texts{Markdown: t.Markdown, Read: t.Read, Resize: t.Resize}
 }
 
 // PageOf is the page of a content file, or "" for a file without one.
