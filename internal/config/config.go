@@ -379,7 +379,7 @@ func screens(t *decode.Table, buildings []site.Place) []*site.Screen {
 	var out []*site.Screen
 	seen := map[string]diag.Pos{}
 	for _, s := range t.Tables("screens") {
-		screen := &site.Screen{ID: id(s, seen), Name: s.NeedString("name"), Place: s.String("place"), Building: s.String("building"), Hours: s.String("hours")}
+		screen := &site.Screen{Source: s.Pos(), ID: id(s, seen), Name: s.NeedString("name"), Place: s.String("place"), Building: s.String("building"), Hours: s.String("hours")}
 		screen.Profile = decode.Word(s, "profile", site.Profiles(), "")
 		base := profiles[screen.Profile]
 		if screen.Profile == "" && !s.Has("profile") {

@@ -285,7 +285,7 @@ func (m *maker) activity(a *site.Activity) {
 	}
 	now := m.site.Now
 	var shown time.Time // since when
-	for k, o := range a.Series.Between(now, now.AddDate(0, 0, horizon), m.site.Zone, m.site.Holidays) {
+	for k, o := range a.Series.Between(now, (calendar.DayOf(now) + horizon).Start(m.site.Zone), m.site.Zone, m.site.Holidays) {
 		if k == 3 {
 			return
 		}

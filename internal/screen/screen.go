@@ -130,14 +130,14 @@ type Thumb struct {
 // screen makes the files of one screen.
 func (r *renderer) screen(d *site.Screen) {
 	if ok, metres := Legible(d); !ok {
-		r.problems.Add(diag.New("screen-too-small", diag.Pos{File: "config.toml"}, d.Name, d.Distance, metres))
+		r.problems.Add(diag.New("screen-too-small", d.Source, d.Name, d.Distance, metres))
 		return
 	}
 	g := glassOf(d)
 	report := Report{Screen: d, Loop: loopOf(g)}
 	m := &maker{renderer: r, screen: d, glass: g, limits: limitsOf(g), report: &report}
 	if err := m.make(); err != nil {
-		r.problems.Add(diag.New("unreadable-file", diag.Pos{File: "config.toml"},
+		r.problems.Add(diag.New("unreadable-file", d.Source,
 			diag.Words{Zh: err.Error(), En: err.Error()}, diag.Words{Zh: "看看文件权限", En: "check its permissions"}))
 		return
 	}

@@ -84,19 +84,22 @@ const least = 8
 // Legible tells whether a screen is large enough for its distance; if not, how
 // far away its readers may stand.
 func Legible(d *site.Screen) (ok bool, metres float64) {
-	g := glassOf(d)
-	if g.tall {
-		g.text = textMM / 10
-	}
-	if g.columns(g.text) >= least && g.room() >= g.title*titleLine+textGap+2*g.text*textLine {
+	if readable(d, d.Distance) {
 		return true, d.Distance
 	}
-	for at := d.Distance; at > 0.2; at -= 0.1 {
-		near := *d
-		near.Distance = at
-		if fits, _ := Legible(&near); fits {
-			return false, math.Round(at*10) / 10
+	for tenths := math.Floor(d.Distance * 10); tenths > 2; tenths-- {
+		if readable(d, tenths/10) {
+			return false, tenths / 10
 		}
 	}
 	return false, 0
+}
+
+// readable tells whether a line of text holds enough, and a slide a line of
+// title and two of text.
+func readable(d *site.Screen, metres float64) bool {
+	at := *d
+	at.Distance = metres
+	g := glassOf(&at)
+	return g.columns(g.text) >= least && g.room() >= g.title*titleLine+textGap+2*g.text*textLine
 }

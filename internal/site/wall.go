@@ -1,5 +1,7 @@
 package site
 
+import "banbao/internal/diag"
+
 // Board is a place where paper hangs or chalk is written.
 type Board struct {
 	ID, Name  string
@@ -52,6 +54,7 @@ func (k BoardKind) Chinese() string {
 
 // Screen is a display that shows slides.
 type Screen struct {
+	Source   diag.Pos // in config.toml
 	ID, Name string
 	Profile  Profile
 	Width    int // pixels
