@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -71,7 +72,20 @@ func (d Day) String() string {
 		return ""
 	}
 	y, m, day := d.Date()
-	return fmt.Sprintf("%04d-%02d-%02d", y, int(m), day)
+	b := make([]byte, 0, len("2026-11-22"))
+	b = append(appendPadded(b, y, 4), '-')
+	b = append(appendPadded(b, int(m), 2), '-')
+	return string(appendPadded(b, day, 2))
+}
+
+// appendPadded appends a number with zeros before it.
+func appendPadded(b []byte, n, digits int) []byte {
+	for ten := 10; digits > 1; digits, ten = digits-1, ten*10 {
+		if n < ten {
+			b = append(b, '0')
+		}
+	}
+	return strconv.AppendInt(b, int64(n), 10)
 }
 
 // Chinese returns 2026年11月22日.
@@ -80,7 +94,7 @@ func (d Day) Chinese() string {
 		return ""
 	}
 	y, m, day := d.Date()
-	return fmt.Sprintf("%d年%d月%d日", y, int(m), day)
+	return strconv.Itoa(y) + "年" + strconv.Itoa(int(m)) + "月" + strconv.Itoa(day) + "日"
 }
 
 // ChineseShort returns 11月22日.
@@ -89,7 +103,7 @@ func (d Day) ChineseShort() string {
 		return ""
 	}
 	_, m, day := d.Date()
-	return fmt.Sprintf("%d月%d日", int(m), day)
+	return strconv.Itoa(int(m)) + "月" + strconv.Itoa(day) + "日"
 }
 
 // WeekdayChinese returns 星期日 to 星期六.
