@@ -23,12 +23,11 @@ import (
 type Cache struct {
 	Key    [16]byte // of the program, the configuration and the site's own holidays; another one means an empty cache
 	Read   time.Time
-	Files  map[string]cachedFile
+	Files  map[string]*cachedFile // not to be changed: one Cache has them from the one before
 	Assets map[string]cachedAsset
 
-	saved bool            // as read from a disk: times are in no particular zone
-	parts [][]byte        // as encoded; nil for those that have changed since
-	anew  map[string]bool // files that were read again by the Load that made this
+	saved bool     // as read from a disk: times are in no particular zone
+	parts [][]byte // as encoded; nil for those that have changed since
 }
 
 // stamp is how a file looked from outside.
@@ -44,6 +43,8 @@ type cachedFile struct {
 	Notice   *site.Notice
 	Problems []diag.Problem
 	Uses     []string // assets that it names, found or not
+
+	anew bool // it was read by the Load that made the Cache, not taken from an earlier one
 }
 
 // cachedAsset is a picture or attachment as it was.
@@ -90,7 +91,7 @@ func partOf(path string, parts int) int {
 // savedFile is an entry of a part.
 type savedFile struct {
 	Path string
-	File cachedFile
+	File *cachedFile
 }
 
 // savedHead is what stands before the parts.
@@ -152,7 +153,7 @@ func DecodeCache(pieces [][]byte) (*Cache, error) {
 	for _, part := range files {
 		n += len(part)
 	}
-	c := &Cache{Key: head.Key, Read: head.Read, Assets: head.Assets, Files: make(map[string]cachedFile, n), parts: parts, saved: true}
+	c := &Cache{Key: head.Key, Read: head.Read, Assets: head.Assets, Files: make(map[string]*cachedFile, n), parts: parts, saved: true}
 	for _, part := range files {
 		for _, f := range part {
 			c.Files[f.Path] = f.File
@@ -187,8 +188,12 @@ func (l *loader) use(j job, r *result) bool {
 	for _, p := range old.Uses {
 		l.asset(p)
 	}
-	r.remember(j.path, old)
-	r.same = true
+	if old.anew {
+		taken := *old
+		taken.anew = false
+		old = &taken
+	}
+	r.path, r.cached = j.path, old
 	return true
 }
 
@@ -235,23 +240,15 @@ func inZone(n *site.Notice, zone *time.Location) {
 	}
 }
 
-// remember keeps what a notice's file gave for the next Load.
-func (r *result) remember(path string, f cachedFile) {
-	r.path, r.cached = path, &f
-}
-
 // newCache gathers what this Load learnt.
 func (l *loader) newCache(o Options) *Cache {
-	c := &Cache{Key: l.key, Read: o.Read, Files: make(map[string]cachedFile, len(l.results)), Assets: map[string]cachedAsset{}, anew: map[string]bool{}}
+	c := &Cache{Key: l.key, Read: o.Read, Files: make(map[string]*cachedFile, len(l.results)), Assets: map[string]cachedAsset{}}
 	for i := range l.results {
 		r := &l.results[i]
 		if r.cached == nil {
 			continue
 		}
-		c.Files[r.path] = *r.cached
-		if !r.same {
-			c.anew[r.path] = true
-		}
+		c.Files[r.path] = r.cached
 		for _, p := range r.cached.Uses {
 			if a := l.assets[p]; a != nil {
 				c.Assets[p] = cachedAsset{Stamp: a.stamp, Asset: a.Asset, OK: a.ok && a.problem == nil}
@@ -265,8 +262,8 @@ func (l *loader) newCache(o Options) *Cache {
 // Same tells whether a notice was in the cache that the Load was given, and
 // its file and all that it names are as they were.
 func (c *Cache) Same(n *site.Notice) bool {
-	_, known := c.Files[n.Source.File]
-	return known && !c.anew[n.Source.File]
+	f := c.Files[n.Source.File]
+	return f != nil && !f.anew
 }
 
 // keepParts takes over the encoded parts of the last cache in which no file
@@ -278,7 +275,7 @@ func (l *loader) keepParts(c *Cache) {
 	}
 	c.parts = slices.Clone(l.cache.parts)
 	for i := range l.results {
-		if r := &l.results[i]; c.anew[r.path] {
+		if r := &l.results[i]; r.cached != nil && r.cached.anew {
 			c.parts[partOf(r.path, parts)] = nil
 		}
 	}

@@ -125,7 +125,6 @@ type result struct {
 
 	path   string // of a notice's file
 	cached *cachedFile
-	same   bool // cached is as it was
 }
 
 // check is a reference that can be judged only when everything is read.
@@ -339,7 +338,7 @@ func (l *loader) readFile(j job, r *result) {
 	s := &source{loader: l, path: j.path, text: text, skipped: len(src) - len(text)}
 	j.read(s, r)
 	if r.cacheable(j.path) {
-		r.remember(j.path, cachedFile{Stamp: j.stamp, Sum: sumOf(src), Notice: r.notices[0], Problems: r.problems, Uses: s.uses})
+		r.path, r.cached = j.path, &cachedFile{Stamp: j.stamp, Sum: sumOf(src), Notice: r.notices[0], Problems: r.problems, Uses: s.uses, anew: true}
 	}
 	if len(r.checks) == 0 && buf.Cap() <= keptBuffer { // a check may look at the text again
 		buffers.Put(buf)
