@@ -6,6 +6,8 @@
 package feed
 
 import (
+	"bufio"
+	"crypto/sha256"
 	"encoding/xml"
 	"io"
 	"net/url"
@@ -35,7 +37,7 @@ func Render(s *site.Site) ([]output.File, diag.List) {
 	robots := "User-agent: *\nAllow: /\nSitemap: " + s.BaseURL + "sitemap.xml\n"
 	return []output.File{
 		xmlFile(Path, atomFeed(s)),
-		xmlFile("sitemap.xml", sitemap(s)),
+		sitemapFile(s),
 		{Path: "robots.txt", Key: output.KeyOf(version, robots), Write: func(w io.Writer) error {
 			_, err := io.WriteString(w, robots)
 			return err
@@ -126,30 +128,46 @@ func atomFeed(s *site.Site) atom {
 	return f
 }
 
-// urlset is a sitemap by sitemaps.org, which bounds one to 50,000 addresses.
-type urlset struct {
-	XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`
-	URLs    []sitemapURL `xml:"url"`
-}
-
-type sitemapURL struct {
-	Loc     string `xml:"loc"`
-	LastMod string `xml:"lastmod,omitempty"`
-}
-
+// sitemapMost is how many addresses sitemaps.org allows in a file.
 const sitemapMost = 50000
 
-func sitemap(s *site.Site) urlset {
-	set := urlset{URLs: []sitemapURL{{Loc: s.BaseURL}}}
+// sitemapFile is a sitemap by sitemaps.org. It names every page, so it is
+// written anew instead of being held, first for its key.
+func sitemapFile(s *site.Site) output.File {
+	sum := sha256.New()
+	writeSitemap(sum, s)
+	return output.File{Path: "sitemap.xml", Key: output.KeyOf(version, sum.Sum(nil)), Write: func(w io.Writer) error {
+		return writeSitemap(w, s)
+	}}
+}
+
+func writeSitemap(w io.Writer, s *site.Site) error {
+	b := bufio.NewWriter(w)
+	b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`)
+	base := []byte(s.BaseURL)
+	put := func(path, day string) {
+		b.WriteString("<url><loc>")
+		xml.EscapeText(b, base)
+		xml.EscapeText(b, []byte((&url.URL{Path: path}).EscapedPath()))
+		b.WriteString("</loc>")
+		if day != "" {
+			b.WriteString("<lastmod>" + day + "</lastmod>")
+		}
+		b.WriteString("</url>")
+	}
+	put("", "")
+	left := sitemapMost - 1
 	for _, i := range s.Items() {
-		if s.Presence(i) != site.Present || len(set.URLs) == sitemapMost {
+		if s.Presence(i) != site.Present || left == 0 {
 			continue
 		}
-		u := sitemapURL{Loc: address(s, i.Path())}
+		left--
+		day := ""
 		if !i.Date.IsZero() && i.Noun != site.NounActivity {
-			u.LastMod = i.Date.Day.String()
+			day = i.Date.Day.String()
 		}
-		set.URLs = append(set.URLs, u)
+		put(i.Path(), day)
 	}
-	return set
+	b.WriteString("</urlset>")
+	return b.Flush()
 }
