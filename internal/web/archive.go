@@ -50,7 +50,7 @@ type yearView struct {
 }
 
 // Of are the rows of a month on the page of its year.
-func (v *yearView) Of(m archiveMonth) rowList {
+func (v *yearView) Of(m archiveMonth) *rowList {
 	return v.Frame.rowList(v.Rows[m.first:m.first+m.Count], false)
 }
 

@@ -37,10 +37,20 @@ type Frame struct {
 // templates have to do.
 type parts struct {
 	theme *theme.Theme
-	made  sync.Map // partOf or RowPart → template.HTML
+	made  sync.Map // partOf → template.HTML, rowsOf → *madeRows
 }
 
 type partOf struct{ name, root, section string }
+
+type rowsOf struct {
+	root   string
+	leaves bool
+}
+
+func (p *parts) rowsOf(root string, leaves bool) *madeRows {
+	made, _ := p.made.LoadOrStore(rowsOf{root, leaves}, &madeRows{html: map[*Row]template.HTML{}})
+	return made.(*madeRows)
+}
 
 // Part is what the templates "masthead" and "footer" are given: only what is
 // the same for all pages that share them. Section is empty in the footer;
@@ -71,14 +81,9 @@ func (f Frame) part(name string, p Part) (template.HTML, error) {
 	if made, ok := f.parts.made.Load(of); ok {
 		return made.(template.HTML), nil
 	}
-	return f.parts.make(of, name, p)
-}
-
-// make executes a template and keeps what comes of it.
-func (p *parts) make(of any, name string, view any) (template.HTML, error) {
-	made, err := p.execute(name, view)
+	made, err := f.parts.execute(name, p)
 	if err == nil {
-		p.made.Store(of, made)
+		f.parts.made.Store(of, made)
 	}
 	return made, err
 }

@@ -118,7 +118,7 @@ const (
 )
 
 // List is the notices on the front page.
-func (v *homePage) List() rowList { return v.Frame.rowList(v.Rows, true) }
+func (v *homePage) List() *rowList { return v.Frame.rowList(v.Rows, true) }
 
 // home makes the front page. It is built anew each day, so it may say what
 // day it is.

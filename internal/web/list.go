@@ -36,10 +36,11 @@ type rowList struct {
 	Leaves bool // rows go when their time is up
 
 	parts *parts
+	made  *madeRows
 }
 
-func (f *Frame) rowList(rows []*Row, leaves bool) rowList {
-	return rowList{f.Root, rows, leaves, f.parts}
+func (f *Frame) rowList(rows []*Row, leaves bool) *rowList {
+	return &rowList{f.Root, rows, leaves, f.parts, f.parts.rowsOf(f.Root, leaves)}
 }
 
 // RowPart is what the template "row" is given: all that a row looks like
@@ -51,19 +52,41 @@ type RowPart struct {
 }
 
 // Made is the template "row" for a row of the list.
-func (l rowList) Made(row *Row) (template.HTML, error) {
-	p := RowPart{l.Root, l.Leaves, row}
-	if made, ok := l.parts.made.Load(p); ok {
-		return made.(template.HTML), nil
+func (l *rowList) Made(row *Row) (template.HTML, error) {
+	if made, ok := l.made.of(row); ok {
+		return made, nil
 	}
-	return l.parts.make(p, "row", p)
+	made, err := l.parts.execute("row", RowPart{l.Root, l.Leaves, row})
+	if err == nil {
+		l.made.keep(row, made)
+	}
+	return made, err
+}
+
+// madeRows are rows as they were made, for lists of one depth.
+type madeRows struct {
+	lock sync.RWMutex
+	html map[*Row]template.HTML
+}
+
+func (m *madeRows) of(row *Row) (template.HTML, bool) {
+	m.lock.RLock()
+	defer m.lock.RUnlock()
+	made, ok := m.html[row]
+	return made, ok
+}
+
+func (m *madeRows) keep(row *Row, made template.HTML) {
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	m.html[row] = made
 }
 
 // List is the rows of the list.
-func (v *listView) List() rowList { return v.Frame.rowList(v.Rows[:v.Listed], v.Leaves) }
+func (v *listView) List() *rowList { return v.Frame.rowList(v.Rows[:v.Listed], v.Leaves) }
 
 // Past is what has ended, in short.
-func (v *listView) Past() rowList { return v.Frame.rowList(v.Rows[v.Listed:], false) }
+func (v *listView) Past() *rowList { return v.Frame.rowList(v.Rows[v.Listed:], false) }
 
 // filterGroup is a way to narrow the list.
 type filterGroup struct {

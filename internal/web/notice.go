@@ -54,8 +54,8 @@ func (r *renderer) notices() {
 	r.spread(len(r.site.Notices), func(r *renderer, i int) {
 		if n := r.site.Notices[i]; r.site.Shown(&n.Item) {
 			known, _ := r.known(n)
-			r.keys[&n.Item] = addLater(r, n.Path(), n.Source, known, func(r *renderer) (string, noticePage) { return r.notice(n) })
-			r.noticeRow(n)
+			path := r.noticeRow(n).Href
+			r.keys[&n.Item] = addLater(r, path, n.Source, known, func(r *renderer) (string, noticePage) { return r.notice(n) })
 		}
 	})
 }
@@ -115,7 +115,7 @@ func (r *renderer) notice(n *site.Notice) (template string, v noticePage) {
 		v.Withdrawn = true
 		v.Why = n.WithdrawnWhy
 		v.WithdrawnOn = n.WithdrawnOn.ChineseShort()
-		v.Marks = []Mark{withdrawnMark}
+		v.Marks = withdrawnMarks
 		v.Publicity, v.Hung, v.Where, v.Contact = nil, nil, nil, site.Contact{}
 		v.To, v.Tel, v.Window = "", "", ""
 		v.Frame.Description = ""

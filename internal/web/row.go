@@ -2,6 +2,7 @@ package web
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"banbao/internal/calendar"
@@ -13,10 +14,7 @@ import (
 type Row struct {
 	Href    string // below public/; empty for what has no page to go to
 	Title   string
-	Date    string // 2026-11-22
-	Year    string // 2026
-	Month   string // 11月
-	Day     string // 22
+	Date    string // 2026-11-22; see Year, Month and Day
 	Marks   []Mark
 	Summary string
 	Kind    string
@@ -29,6 +27,28 @@ type Row struct {
 	Level   string // urgent, pinned, important or ""
 
 	key output.Key
+}
+
+// Year is 2026; empty for what has no date, like the others.
+func (r *Row) Year() string { return r.part(0) }
+
+// Month is 11月.
+func (r *Row) Month() string {
+	if r.Date == "" {
+		return ""
+	}
+	return r.part(1) + "月"
+}
+
+// Day is 22.
+func (r *Row) Day() string { return r.part(2) }
+
+// part is a part of the date, without a zero before it.
+func (r *Row) part(n int) string {
+	if r.Date == "" {
+		return ""
+	}
+	return strings.TrimPrefix(strings.Split(r.Date, "-")[n], "0")
 }
 
 // Mark is a word in a shape.
@@ -64,11 +84,10 @@ func (r *renderer) row(i *site.Item) *Row {
 	if row := r.madeRow(i); row != nil {
 		return row
 	}
-	row := &Row{Href: i.Path(), Title: i.Title, Summary: i.Summary, Noun: i.Noun, Kind: nounWord(i.Noun)}
-	row.dated(i.Date.Day)
+	row := &Row{Href: i.Path(), Title: i.Title, Summary: i.Summary, Noun: i.Noun, Kind: nounWord(i.Noun), Date: i.Date.Day.String()}
 	if state := i.State(r.site.Now); state == site.Ended {
 		row.State = "ended"
-		row.Marks = append(row.Marks, Mark{Kind: "ended", Word: "已结束"})
+		row.Marks = endedMarks
 	}
 	if r.site.Presence(i) == site.Hidden {
 		row.Hidden = true
@@ -80,17 +99,6 @@ func (r *renderer) row(i *site.Item) *Row {
 	row.key = output.KeyOf(*row)
 	r.rows[i] = row
 	return row
-}
-
-func (row *Row) dated(d calendar.Day) {
-	if d.IsZero() {
-		return
-	}
-	y, m, day := d.Date()
-	row.Date = d.String()
-	row.Year = strconv.Itoa(y)
-	row.Month = strconv.Itoa(int(m)) + "月"
-	row.Day = strconv.Itoa(day)
 }
 
 // noticeRow makes a notice's row, once.
@@ -105,9 +113,8 @@ func (r *renderer) noticeRow(n *site.Notice) *Row {
 	now := r.site.Now
 	row := &Row{
 		Href: n.Path(), Title: n.Title, Summary: n.Summary, Noun: n.Noun,
-		Kind: n.Kind.Chinese(), Marks: r.marks(n),
+		Kind: n.Kind.Chinese(), Marks: r.marks(n), Date: n.Date.Day.String(),
 	}
-	row.dated(n.Date.Day)
 	if n.Issuer != "" {
 		row.Meta = append(row.Meta, n.Issuer)
 	}
@@ -117,7 +124,7 @@ func (r *renderer) noticeRow(n *site.Notice) *Row {
 	switch state := n.State(now); {
 	case n.Withdrawn && state != site.Draft:
 		row.State = "gone"
-		row.Marks = []Mark{withdrawnMark}
+		row.Marks = withdrawnMarks
 		row.Summary = n.WithdrawnWhy
 		row.Meta = nil
 		if now.Before(n.Window.Until) {
@@ -151,8 +158,12 @@ func (r *renderer) noticeRow(n *site.Notice) *Row {
 	return row
 }
 
-// withdrawnMark is all that is said of what was taken back.
-var withdrawnMark = Mark{Kind: "gone", Word: "已撤回"}
+// What is said of many, once for all of them.
+var (
+	withdrawnMarks = []Mark{{Kind: "gone", Word: "已撤回"}}
+	draftMarks     = []Mark{{Kind: "soon", Word: "草稿"}}
+	endedMarks     = []Mark{{Kind: "ended", Word: "已结束"}}
+)
 
 // dueSoon is how many days before its last a row learns to say so. It counts in
 // days, so that rows change at midnight and not at any moment.
@@ -164,9 +175,9 @@ func (r *renderer) marks(n *site.Notice) []Mark {
 	var m []Mark
 	switch n.State(now) {
 	case site.Withdrawn:
-		return []Mark{withdrawnMark}
+		return withdrawnMarks
 	case site.Draft:
-		return []Mark{{Kind: "soon", Word: "草稿"}}
+		return draftMarks
 	case site.Ended:
 		const word, closed = "已结束", "已结束，有结果"
 		switch p := n.Publicity; {
@@ -176,7 +187,7 @@ func (r *renderer) marks(n *site.Notice) []Mark {
 			at := epoch(p.ResultFrom(now.Location()))
 			return []Mark{{Kind: "ended", Word: word, Until: at}, {Kind: "ended", Word: closed, Hidden: true, From: at}}
 		}
-		return []Mark{{Kind: "ended", Word: word}}
+		return endedMarks
 	case site.Scheduled:
 		if r.site.Presence(&n.Item) != site.Hidden {
 			m = append(m, Mark{Kind: "soon", Word: "预告，" + startWord(n.Window.From) + "起"})
