@@ -45,6 +45,9 @@ func happenings(s *site.Site, from, to calendar.Day) []happening {
 	for _, o := range s.Occurrences((from - 62).Start(s.Zone), (to + 62).Start(s.Zone)) {
 		h := happeningOf(o)
 		h.Only = only(h.Buildings)
+		if h.small() && !s.Now.Before(h.First.End(s.Zone)) && s.Now.Before(h.End) {
+			h.Last = h.First + 1 // it is still going on, in the small hours
+		}
 		if o.Moved && !o.Cancelled && o.Original != o.Day && !o.Original.IsZero() && o.Original >= from && o.Original < to {
 			gone := h
 			gone.State, gone.MovedTo = "gone", h.First
@@ -116,6 +119,13 @@ func late(h happening) int {
 	return 1
 }
 
+// small tells whether a happening runs on into the small hours. For whoever
+// reads a calendar it is of the day before; only while they last is it of two.
+func (h happening) small() bool {
+	first, last := whenDays(h.Start, h.End, h.AllDay)
+	return !h.AllDay && nightOf(first, last, h.End)
+}
+
 // unusual leaves out what takes place on most days, but for the times at which
 // something about it is different: it would fill a calendar with sameness, and
 // stands among what goes on all year.
@@ -171,6 +181,8 @@ func (h happening) on(d calendar.Day) string {
 	case h.State == "gone":
 	case h.First == h.Last:
 		add(whenHours(h.Start, h.End, h.AllDay))
+	case d == h.Last && h.small():
+		add("到" + whenEnd(h.End))
 	case d == h.Last && h.AllDay:
 		add("最后一天")
 	case d == h.Last:

@@ -45,8 +45,12 @@ type agendaEntry struct {
 func agenda(s *site.Site, all []happening, from, to calendar.Day, root string) []agendaDay {
 	byDay := map[calendar.Day][]agendaEntry{}
 	put := func(d calendar.Day, h happening, last calendar.Day) {
+		over := last.End(s.Zone)
+		if h.small() {
+			over = h.End
+		}
 		byDay[d] = append(byDay[d], agendaEntry{
-			Title: h.Title, Href: root + h.Path, Text: h.on(d), Mark: h.mark(), State: h.State, over: last.End(s.Zone).Unix(),
+			Title: h.Title, Href: root + h.Path, Text: h.on(d), Mark: h.mark(), State: h.State, over: over.Unix(),
 		})
 	}
 	for _, h := range all {
@@ -54,7 +58,7 @@ func agenda(s *site.Site, all []happening, from, to calendar.Day, root string) [
 		if begin >= to || h.Last < from {
 			continue
 		}
-		if h.Last > begin && h.Last < to {
+		if h.Last > begin && h.Last < to && !h.small() {
 			put(begin, h, h.Last-1)
 			put(h.Last, h, h.Last)
 		} else {

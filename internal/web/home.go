@@ -300,7 +300,7 @@ func (r *renderer) blackboard(day, today calendar.Day) blackboard {
 	// What takes place at an hour comes before what goes on all day.
 	slices.SortStableFunc(all, func(a, b happening) int { return boardRank(a, day) - boardRank(b, day) })
 	for _, h := range all {
-		if h.State == "deadline" || h.State == "gone" {
+		if h.State == "deadline" || h.State == "gone" || h.Last < day {
 			continue
 		}
 		if len(b.List) == boardMost {
@@ -310,6 +310,9 @@ func (r *renderer) blackboard(day, today calendar.Day) blackboard {
 		if !h.AllDay && h.First == day {
 			l.Clock = whenClock(h.Start)
 			l.Time = h.Start.Format("2006-01-02T15:04")
+		}
+		if h.small() && h.First < day {
+			l.Clock = "到" + whenEnd(h.End)
 		}
 		if h.State == "cancelled" {
 			l.Note = "取消"
@@ -388,6 +391,8 @@ func weekOf(all []happening, daily map[string]bool, d, today calendar.Day) weekD
 			}
 		case h.First == h.Last:
 			a.Note = h.Place
+		case d == h.Last && h.small():
+			a.Note = "到" + whenEnd(h.End)
 		case d == h.Last:
 			a.Note = "最后一天"
 		default:
