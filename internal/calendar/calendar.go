@@ -49,7 +49,7 @@
 // clock on the wall, also over midnight and over several days. One with a time
 // and no end has no length, so that no page makes up an end for it, but it is
 // taken to go on until its day is over: [Occurrence.Over] is midnight, and
-// Between, Next and NextEdge go by that.
+// Between, Next, NextEdge and NextOver go by that.
 //
 //	every        on (none: as start)          gives
 //	day          weekdays, if interval is 1    each day, or those weekdays

@@ -131,6 +131,18 @@ func (s Series) NextEdge(t time.Time, loc *time.Location, h *Holidays) (time.Tim
 	return time.Time{}, false
 }
 
+// NextOver returns the first moment after t and before by at which an
+// occurrence is over.
+func (s Series) NextOver(t, by time.Time, loc *time.Location, h *Holidays) (time.Time, bool) {
+	var first time.Time
+	for _, o := range s.Between(t, by, loc, h) {
+		if over := o.Over(); over.Before(by) { // and after t, since it overlaps
+			first = Earliest(first, over)
+		}
+	}
+	return first, !first.IsZero()
+}
+
 // horizons is how far Next looks, in days, one step after the other. Never
 // written to.
 var horizons = [...]int{35, 400, 3653}

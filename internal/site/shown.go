@@ -84,8 +84,9 @@ func (s *Site) Items() []*Item {
 
 // NextChange is the first moment after s.Now at which anything that the site
 // shows would be different: the edge of a window, a pin, a publicity's day,
-// the begin or end of an activity, and in any case the next midnight, when
-// the date on the front page turns.
+// the end of an activity, after which it is no longer the next one, and in any
+// case the next midnight, when the date on the front page turns. With the days
+// turn also what may be written ahead, and what a day is called.
 func (s *Site) NextChange() time.Time {
 	t := s.Now
 	next := time.Date(t.Year(), t.Month(), t.Day()+1, 0, 0, 0, 0, t.Location())
@@ -112,7 +113,7 @@ func (s *Site) NextChange() time.Time {
 	}
 	for _, a := range s.Activities { // one that is cancelled still says when it would be
 		if counts(&a.Item) {
-			take(a.Series.NextEdge(t, s.Zone, s.Holidays))
+			take(a.Series.NextOver(t, next, s.Zone, s.Holidays))
 		}
 	}
 	return next

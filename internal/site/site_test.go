@@ -250,7 +250,7 @@ func shown(s *Site, now time.Time) string {
 			continue
 		}
 		next, ok := c.Next(a, now)
-		fmt.Fprintln(&b, a.Slug, c.Presence(&a.Item), a.State(now), ok, next.Start, !next.Start.After(now))
+		fmt.Fprintln(&b, a.Slug, c.Presence(&a.Item), a.State(now), ok, next.Start)
 	}
 	return b.String()
 }
