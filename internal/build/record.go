@@ -48,10 +48,13 @@ func (r *Request) addRecord(plan *Plan) (added int, sum [32]byte, err error) {
 		lines := now.Next(plan.Site)
 		added = len(lines)
 		files, err := record.Added(lines, r.readRecord)
+		if err != nil {
+			return nil, err
+		}
 		if _, none := fs.Stat(r.FS, record.Folder+"/.gitattributes"); none != nil && added > 0 {
 			files[".gitattributes"] = []byte(record.Attributes)
 		}
-		return files, err
+		return files, nil
 	})
 	if err != nil {
 		return 0, sum, &NotRecorded{err}

@@ -18,6 +18,7 @@ type listCmd struct {
 	State     string `placeholder:"STATE" help:"只列 draft scheduled current ended withdrawn 之一；all 是全部 / only this state"`
 	Noun      string `placeholder:"NOUN" help:"只列 notice activity ranking guide page 之一 / only this kind of content"`
 	On        string `placeholder:"DATE" help:"那一天会怎样，例如 2026-12-01 / as it would be on that day"`
+	Publicity bool   `help:"公示的存档：期限、首次显示、更正、结果，可以打印留存 / publicities with their record, fit for filing"`
 	Format    string `enum:"text,json" default:"text" help:"text 或 json / format of the report"`
 	Which     string `arg:"" optional:"" help:"drafts、future、expired 或 all，同 Hugo / as Hugo's list"`
 }
@@ -51,6 +52,9 @@ func (c *listCmd) Run(s *session) error {
 		}
 		c.Clock = c.On
 	}
+	if c.Publicity && (c.State != "" || c.Noun != "" || c.Which != "") {
+		return usageError{"--publicity 列出全部公示，不能和 --state、--noun 一起写", "--publicity lists all publicities and takes no --state or --noun"}
+	}
 	r, done, err := c.open(s)
 	if err != nil {
 		return err
@@ -59,6 +63,14 @@ func (c *listCmd) Run(s *session) error {
 	plan := build.Prepare(r)
 	if plan.Site == nil || plan.Problems.HasErrors() {
 		return s.outcome(plan.Problems, plan.Usage, false)
+	}
+	if c.Publicity {
+		list := s.filing(plan)
+		if c.Format == "json" {
+			return writeJSON(s, list)
+		}
+		s.printFiling(plan, list)
+		return nil
 	}
 	items, err := c.items(s, plan, state)
 	if err != nil {
