@@ -10,6 +10,8 @@ import (
 	"context"
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -216,7 +218,7 @@ func prepare(r Request, kept *Kept) *Plan {
 	plan.Problems.Add(unsound...)
 	plan.Problems.Add(problems...)
 	plan.Files = append(pages, feeds...)
-	slides, reports, unfit := screen.Render(s, t, slideTexts(r.FS))
+	slides, reports, unfit := screen.Render(s, t, slideTexts(r.FS, r.alerts()))
 	plan.Files, plan.Screens = append(plan.Files, slides...), reports
 	plan.Problems.Add(unfit...)
 	plan.Problems = withLines(r.FS, plan.Problems).Sort()
@@ -244,10 +246,22 @@ func texts(fsys fs.FS) web.Texts {
 	}
 }
 
+// alerts is alert.json as it is published, with what was raised by hand.
+func (r *Request) alerts() []byte {
+	if r.Dir == "" {
+		return nil
+	}
+	text, err := os.ReadFile(filepath.Join(r.Dir, filepath.FromSlash(screen.AlertFile)))
+	if err != nil { // there is none
+		return nil
+	}
+	return text
+}
+
 // slideTexts gives screens what they read.
-func slideTexts(fsys fs.FS) screen.Texts {
+func slideTexts(fsys fs.FS, alerts []byte) screen.Texts {
 	t := texts(fsys)
-	return screen.Texts{Markdown: t.Markdown, Read: t.Read, Resize: t.Resize}
+	return screen.Texts{Markdown: t.Markdown, Read: t.Read, Resize: t.Resize, Alerts: alerts}
 }
 
 // PageOf is the page of a content file, or "" for a file without one.

@@ -83,6 +83,7 @@ type commands struct {
 	New        newCmd        `cmd:"" aliases:"n" help:"新建网站或内容 / make a new site or item"`
 	List       listCmd       `cmd:"" aliases:"ls" help:"每条内容在哪里出现、为什么 / where every item appears, and why not"`
 	Check      checkCmd      `cmd:"" help:"检查全部内容，不发布 / check everything, publish nothing"`
+	Alert      alertCmd      `cmd:"" help:"马上占用电子屏，不用等生成 / take over screens at once, without a build"`
 	Version    versionCmd    `cmd:"" help:"版本 / print the version"`
 	Completion completionCmd `cmd:"" help:"命令补全脚本 / print a completion script"`
 }

@@ -115,6 +115,7 @@ func read(t *decode.Table) Config {
 	c.Buildings = places(t, "buildings")
 	c.Boards = boards(t, c.Buildings)
 	c.Screens = screens(t, c.Buildings)
+	c.Alerts = alerts(t)
 	c.CountsFirstDay = t.Bool("publicity_counts_first_day")
 	c.Presets = presets(t, c.CountsFirstDay)
 	return c

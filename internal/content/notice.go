@@ -1,6 +1,7 @@
 package content
 
 import (
+	"banbao/internal/config"
 	"banbao/internal/decode"
 	"banbao/internal/site"
 )
@@ -25,6 +26,13 @@ func readNotice(s *source, r *result) {
 	n.Attachments = s.attachments(t)
 	if w := t.Table("withdrawn"); w != nil {
 		n.Withdrawn, n.WithdrawnOn, n.WithdrawnWhy = true, w.Day("on"), w.NeedString("why")
+	}
+	if a := t.Table("alert"); a != nil {
+		alert := config.Alert(a, site.Alert{Colour: site.Orange})
+		n.Alert = &alert
+		if n.Level != site.LevelUrgent {
+			t.Problem("alert", "alert-level", string(n.Level))
+		}
 	}
 	s.pin(t, n)
 	n.Publicity = s.publicity(t, n.Date)

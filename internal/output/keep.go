@@ -30,15 +30,16 @@ func Keep(ctx context.Context, dir string, waiting func(), edit func() (map[stri
 		return err
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if err := replace(filepath.Join(dir, name), files[name]); err != nil {
+		if err := Replace(filepath.Join(dir, filepath.FromSlash(name)), files[name]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// replace writes a file beside its place, to the disk, and moves it there.
-func replace(path string, data []byte) error {
+// Replace writes a file beside its place, to the disk, and moves it there: nobody
+// sees half of it.
+func Replace(path string, data []byte) error {
 	next := path + ".banbao-next"
 	f, err := os.OpenFile(next, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o666)
 	if err != nil {

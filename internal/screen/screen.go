@@ -48,6 +48,7 @@ type Texts struct {
 	Read     func(site.Body) ([]byte, error)                  // the Markdown of an item
 	Resize   func(w io.Writer, a site.Asset, width int) error // a picture, made that wide
 	Code     func(address string) (template.HTML, error)      // a QR code as SVG; nil: none
+	Alerts   []byte                                           // alert.json as it is published; nil: there is none
 }
 
 // Report is what a screen shows and what did not fit.
@@ -71,6 +72,9 @@ func Render(s *site.Site, t *theme.Theme, texts Texts) ([]output.File, []Report,
 		r.screen(d)
 	}
 	r.overview()
+	if err := r.alerts(texts.Alerts); err != nil {
+		r.unreadable(err)
+	}
 	return r.files, r.reports, r.problems
 }
 
@@ -137,8 +141,7 @@ func (r *renderer) screen(d *site.Screen) {
 	report := Report{Screen: d, Loop: loopOf(g)}
 	m := &maker{renderer: r, screen: d, glass: g, limits: limitsOf(g), report: &report}
 	if err := m.make(); err != nil {
-		r.problems.Add(diag.New("unreadable-file", d.Source,
-			diag.Words{Zh: err.Error(), En: err.Error()}, diag.Words{Zh: "看看文件权限", En: "check its permissions"}))
+		r.unreadable(err)
 		return
 	}
 	now := r.site.Now
@@ -232,6 +235,12 @@ func (r *renderer) screen(d *site.Screen) {
 		Size:   fmt.Sprintf("%d×%d", d.Width, d.Height),
 		Slides: report.Slides, Seconds: report.Seconds, Tall: g.tall, Abridged: report.Abridged,
 	})
+}
+
+// unreadable is the problem of a text that cannot be read.
+func (r *renderer) unreadable(err error) {
+	r.problems.Add(diag.New("unreadable-file", diag.Pos{},
+		diag.Words{Zh: err.Error(), En: err.Error()}, diag.Words{Zh: "看看文件权限", En: "check its permissions"}))
 }
 
 // PlainPage is one slide as a page that leads on by itself.

@@ -18,6 +18,7 @@ type Notice struct {
 	Withdrawn    bool
 	WithdrawnWhy string
 	WithdrawnOn  calendar.Day
+	Alert        *Alert     // what an urgent one says on screens; nil: made from its title and text
 	Publicity    *Publicity // only for kinds that publish for objections
 	Corrections  []Correction
 }
