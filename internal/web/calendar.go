@@ -8,19 +8,27 @@ import (
 	"banbao/internal/site"
 )
 
-// calendarView is one month: a grid, an agenda, and on the page of the present
-// month what goes on all year.
+// calendarView is one month, or, on the page that is always the present one,
+// this month and the next, which is to be seen when it comes.
 type calendarView struct {
 	Page
-	Views      []viewLink
-	Month      monthGrid
-	Prev, Next Link
-	Now        Link   // from another month to the present one
-	AgendaHead string // 接下来, or 这个月
-	Days       []agendaDay
-	Empty      []saying // while the agenda is empty
-	Regular    []regularGroup
-	Only       []classGroup
+	Views   []viewLink
+	Months  []calendarMonth
+	Regular []regularGroup // on the page of the present month: what goes on all year
+	Only    []classGroup
+}
+
+// calendarMonth is a grid and an agenda.
+type calendarMonth struct {
+	ID          string // 2026-11
+	Hidden      bool
+	From, Until string
+	Month       monthGrid
+	Prev, Next  Link
+	Now         Link   // from another month to the present one
+	AgendaHead  string // 接下来, or 这个月
+	Days        []agendaDay
+	Empty       []saying // while the agenda is empty
 }
 
 // month is one month of the calendar.
@@ -55,53 +63,74 @@ func (r *renderer) monthPages() {
 	months := t.months()
 	views := r.calendarViews("")
 	only := r.only("")
+	var present, next calendarMonth
 	for i, m := range months {
-		in := within(t.all, m.first(), m.end())
-		v := newCalendarView(s, in, m)
-		v.Views, v.Only = views, only
+		c := newCalendarMonth(s, within(t.all, m.first(), m.end()), m)
 		if i > 0 {
-			v.Prev = Link{months[i-1].name(m), months[i-1].path()}
+			c.Prev = Link{months[i-1].name(m), months[i-1].path()}
 		}
 		if i+1 < len(months) {
-			v.Next = Link{months[i+1].name(m), months[i+1].path()}
+			c.Next = Link{months[i+1].name(m), months[i+1].path()}
 		}
-		if m == t.present {
-			r.calendarIndex(v, in, t.today)
-		} else {
-			v.Now = Link{"本月", calendarPath}
+		switch m {
+		case t.present:
+			present = c
+		case t.present.add(1):
+			next = c
 		}
+		if m != t.present {
+			c.Now = Link{"本月", calendarPath}
+		}
+		v := calendarView{Views: views, Only: only, Months: []calendarMonth{c}}
 		title := monthTitle(m.year, m.month)
 		v.Frame = r.frame(m.path(), sectionCalendar, title, Link{"日历", calendarPath}, Link{Text: title})
 		v.Frame.Description = title + "的活动和截止日期"
 		add(r, m.path(), "calendar", diag.Pos{}, v)
 	}
+	r.calendarIndex(present, next)
 }
 
-// calendarIndex makes the present month's page once more, as it is today.
-func (r *renderer) calendarIndex(v calendarView, in []happening, today calendar.Day) {
-	const path = calendarPath
-	v.Views = r.calendarViews(path)
-	end := monthOfDay(today).end()
-	v.Month = monthOf(r.site, in, today.Year(), today.Month(), today, end, upOne)
-	v.Month.markToday(today)
-	v.AgendaHead = "接下来"
-	v.Days = withoutMonth(agenda(r.site, in, today, end, upOne))
-	near(v.Days, today)
-	v.Empty = during("这个月剩下的日子没有安排。", gaps(seenDays(v.Days)))
-	v.Regular = regulars(r.timeline().regular, upOne, every)
-	v.Frame = r.frame(path, sectionCalendar, "日历", Link{Text: "日历"})
-	v.Frame.Description = v.Month.Title + "的活动和截止日期"
-	add(r, path, "calendar", diag.Pos{}, v)
+// calendarIndex makes the present month's page once more, as it is today, and
+// for a site that nobody builds anew the next month, as it will be when it
+// comes.
+func (r *renderer) calendarIndex(present, next calendarMonth) {
+	s, t := r.site, r.timeline()
+	if next.ID == "" { // nothing stands in it, so it has no page
+		next = newCalendarMonth(s, nil, t.present.add(1))
+		next.Prev = Link{t.present.name(t.present.add(1)), t.present.path()}
+	}
+	v := calendarView{Views: r.calendarViews(calendarPath), Only: r.only(""), Regular: regulars(t.regular, upOne, every)}
+	for i, c := range []calendarMonth{present, next} {
+		m := t.present.add(i)
+		in := within(t.all, m.first(), m.end())
+		from := max(m.first(), t.today)
+		c.Month = monthOf(s, in, m.year, m.month, from, m.end(), upOne)
+		c.AgendaHead, c.Now = "接下来", Link{}
+		c.Days = withoutMonth(agenda(s, in, from, m.end(), upOne))
+		c.Empty = during("这个月剩下的日子没有安排。", gaps(seenDays(c.Days)))
+		if i == 0 {
+			c.Month.markToday(t.today)
+			near(c.Days, t.today)
+			c.Until = epoch(m.end().Start(s.Zone))
+		} else {
+			c.Hidden, c.From = true, epoch(m.first().Start(s.Zone))
+		}
+		v.Months = append(v.Months, c)
+	}
+	v.Frame = r.frame(calendarPath, sectionCalendar, "日历", Link{Text: "日历"})
+	v.Frame.Description = present.Month.Title + "的活动和截止日期"
+	add(r, calendarPath, "calendar", diag.Pos{}, v)
 }
 
-func newCalendarView(s *site.Site, in []happening, m month) calendarView {
-	v := calendarView{
+func newCalendarMonth(s *site.Site, in []happening, m month) calendarMonth {
+	c := calendarMonth{
+		ID:         monthPath(m.year, m.month),
 		Month:      monthOf(s, in, m.year, m.month, m.first(), m.end(), upOne),
 		AgendaHead: "这个月",
 		Days:       staying(withoutMonth(agenda(s, in, m.first(), m.end(), upOne))),
 	}
-	v.Empty = during("这个月没有安排。", gaps(seenDays(v.Days)))
-	return v
+	c.Empty = during("这个月没有安排。", gaps(seenDays(c.Days)))
+	return c
 }
 
 // withoutMonth leaves out the month's name, which the page has for a title.

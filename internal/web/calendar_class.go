@@ -80,6 +80,7 @@ type classes struct {
 	list    []*class // buildings as configured, then places and tags, the busiest first
 	of      map[string][]int
 	placeOf map[string]string // place by name → path
+	tagOf   map[string]string // tag by key → path
 }
 
 // classesShown is how many places and tags the filters of a page name; the
@@ -90,7 +91,7 @@ const classesShown = 24
 // page has to look through everything.
 func newClasses(r *renderer) *classes {
 	s := r.site
-	c := &classes{of: map[string][]int{}, placeOf: map[string]string{}}
+	c := &classes{of: map[string][]int{}, placeOf: map[string]string{}, tagOf: map[string]string{}}
 	places, tags := map[string]*class{}, map[string]*class{}
 	files := s.PlaceFiles()
 	for name, file := range files {
@@ -145,8 +146,11 @@ func newClasses(r *renderer) *classes {
 		c.list = append(c.list, list...)
 	}
 	for _, k := range c.list {
-		if k.kind == classPlaces {
+		switch k.kind {
+		case classPlaces:
 			c.placeOf[k.name] = k.path
+		case classTags:
+			c.tagOf[site.TagKey(k.name)] = k.path
 		}
 	}
 	return c

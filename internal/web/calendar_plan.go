@@ -17,7 +17,7 @@ import (
 type planView struct {
 	Page
 	Views      []viewLink
-	Title      string // 2026年全年安排
+	Title      string // 2026年安排
 	Lunar      string // 丙午年
 	Note       string // when the holidays of the year are not known yet
 	Prev, Next Link
@@ -112,7 +112,7 @@ func (v *planView) any() bool {
 func (r *renderer) planOf(year int) planView {
 	s := r.site
 	first, end := calendar.Date(year, time.January, 1), calendar.Date(year+1, time.January, 1)
-	v := planView{Title: strconv.Itoa(year) + "年全年安排", Regular: planRegulars(s, first, end)}
+	v := planView{Title: strconv.Itoa(year) + "年安排", Regular: planRegulars(s, first, end)}
 	if l, ok := calendar.LunarOf(calendar.Date(year, time.July, 1)); ok {
 		v.Lunar = l.YearChinese()
 	}

@@ -25,6 +25,7 @@ type listView struct {
 	Empty   []saying // while nothing is to be seen
 	Pager   pager
 	Older   Link
+	Dates   Link // the calendar of a tag
 
 	nothing string // said while the whole list is empty
 }

@@ -70,9 +70,13 @@ func (r *renderer) tags() {
 	home := Link{"标签", "tags/index.html"}
 	for _, l := range links {
 		t := all[site.TagKey(l.Text)]
+		var dates Link
+		if path := r.classes().tagOf[site.TagKey(l.Text)]; path != "" && !r.theme.Off("class") {
+			dates = Link{"“" + l.Text + "”的日历", path}
+		}
 		r.list(l.Href, strings.TrimSuffix(l.Href, ".html")+"/page-", "", slices.Concat(t.rows, t.past), nil, listView{
 			Title: t.name, Lede: "标着“" + t.name + "”的有" + strconv.Itoa(l.Count) + "条，有效的在前。", nothing: "现在没有可看的内容。",
-			Older: Link{"全部标签", "tags/index.html"},
+			Older: Link{"全部标签", "tags/index.html"}, Dates: dates,
 		}, home, Link{Text: t.name})
 	}
 	// A tag of which nothing is to be seen yet has its page, and is not named.
