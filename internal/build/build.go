@@ -72,6 +72,7 @@ type Report struct {
 	Clock, NextChange time.Time
 	Items             int
 	Problems          diag.List
+	Screens           []screen.Report // nil if nothing had to be built
 	Recorded          int    // lines added to the record
 	Usage             bool   // the configuration is at fault, not the content
 	Saved             *Saved // for the next build; nil if there is nothing new to save
@@ -87,7 +88,7 @@ func Run(r Request) (Report, error) {
 	}
 	plan := prepare(r, kept)
 	kept.listing.drop()
-	report := Report{Clock: r.Now, Problems: plan.Problems, Usage: plan.Usage}
+	report := Report{Clock: r.Now, Problems: plan.Problems, Usage: plan.Usage, Screens: plan.Screens}
 	if plan.Site != nil {
 		report.Clock, report.NextChange, report.Items = plan.Site.Now, plan.Site.NextChange(), len(plan.Site.Items())
 	}

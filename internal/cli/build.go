@@ -34,6 +34,7 @@ type buildJSON struct {
 	Files      filesJSON     `json:"files"`
 	Problems   []problemJSON `json:"problems"`
 	Recorded   int           `json:"recorded"`
+	Screens    []screenJSON  `json:"screens,omitempty"`
 	DurationMS int64         `json:"duration_ms"`
 }
 
@@ -152,6 +153,7 @@ func (c *buildCmd) text(s *session, report build.Report, took time.Duration) {
 	if report.Recorded > 0 {
 		s.print("记进 record：%d 行", "added to the record: %d lines", report.Recorded)
 	}
+	s.screens(report.Screens)
 	next := report.NextChange
 	day := calendar.DayOf(next)
 	s.print("下一次变化：%s %s", "next change: %s, %s", pick(s.lang, day.Chinese()+" "+day.WeekdayChinese(), day.String()), next.Format("15:04"))
@@ -162,6 +164,7 @@ func (c *buildCmd) json(s *session, report build.Report, took time.Duration) err
 		Clock: report.Clock, NextChange: report.NextChange, Items: report.Items,
 		Problems:   s.problemsJSON(report.Problems),
 		Recorded:   report.Recorded,
+		Screens:    screensJSON(report.Screens, false),
 		DurationMS: took.Milliseconds(),
 		Files:      filesJSON{report.Written, report.Unchanged, report.Removed},
 	}

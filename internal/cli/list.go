@@ -19,6 +19,7 @@ type listCmd struct {
 	Noun      string `placeholder:"NOUN" help:"只列 notice activity ranking guide page 之一 / only this kind of content"`
 	On        string `placeholder:"DATE" help:"那一天会怎样，例如 2026-12-01 / as it would be on that day"`
 	Publicity bool   `help:"公示的存档：期限、首次显示、更正、结果，可以打印留存 / publicities with their record, fit for filing"`
+	Screens   bool   `help:"每块屏上现在有哪些页、各停几秒、什么放不下 / what each screen shows now, for how long, and what did not fit"`
 	Format    string `enum:"text,json" default:"text" help:"text 或 json / format of the report"`
 	Which     string `arg:"" optional:"" help:"drafts、future、expired 或 all，同 Hugo / as Hugo's list"`
 }
@@ -52,8 +53,8 @@ func (c *listCmd) Run(s *session) error {
 		}
 		c.Clock = c.On
 	}
-	if c.Publicity && (c.State != "" || c.Noun != "" || c.Which != "") {
-		return usageError{"--publicity 列出全部公示，不能和 --state、--noun 一起写", "--publicity lists all publicities and takes no --state or --noun"}
+	if (c.Publicity || c.Screens) && (c.State != "" || c.Noun != "" || c.Which != "") {
+		return usageError{"--publicity、--screens 列出全部，不能和 --state、--noun 一起写", "--publicity and --screens list all and take no --state or --noun"}
 	}
 	r, done, err := c.open(s)
 	if err != nil {
@@ -70,6 +71,13 @@ func (c *listCmd) Run(s *session) error {
 			return writeJSON(s, list)
 		}
 		s.printFiling(plan, list)
+		return nil
+	}
+	if c.Screens {
+		if c.Format == "json" {
+			return writeJSON(s, screensJSON(plan.Screens, true))
+		}
+		s.printScreens(plan.Screens)
 		return nil
 	}
 	items, err := c.items(s, plan, state)

@@ -96,7 +96,7 @@ func (m *maker) rows(base Slide, entries []site.Entry, row func(site.Entry) Row,
 	const most = 5
 	pages := m.limits.pages + 1
 	var slides []Slide
-	for from := 0; from < len(entries); from += most {
+	for from := 0; from < len(entries); {
 		if len(slides) == pages {
 			m.report.Abridged = append(m.report.Abridged, base.Title)
 			slides[pages-1].Foot = joined("共"+itoa(len(entries))+"个，全部见网站和公示栏", base.Foot)
@@ -107,6 +107,8 @@ func (m *maker) rows(base Slide, entries []site.Entry, row func(site.Entry) Row,
 		for _, e := range entries[from:min(from+most, len(entries))] {
 			s.Rows = append(s.Rows, row(e))
 		}
+		s.Rows = m.readable(s.Rows, characters(s.Title))
+		from += len(s.Rows)
 		slides = append(slides, s)
 	}
 	return slides

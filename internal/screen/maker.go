@@ -47,7 +47,7 @@ func (m *maker) make() error {
 	}
 	m.weeks()
 	for _, a := range s.Activities {
-		if m.shows(&a.Item) && room(&a.Item) {
+		if m.shows(&a.Item) && !often(a) && room(&a.Item) {
 			m.activity(a)
 		}
 	}
@@ -280,9 +280,6 @@ func dayNumber(d calendar.Day) string {
 // set lasts, if it is something out of the ordinary: what takes place every
 // week stands in the week.
 func (m *maker) activity(a *site.Activity) {
-	if r := a.Series.Repeat; r != nil && (r.Every == calendar.EveryDay || r.Every == calendar.EveryWeek) {
-		return
-	}
 	now := m.site.Now
 	var shown time.Time // since when
 	for k, o := range a.Series.Between(now, (calendar.DayOf(now) + horizon).Start(m.site.Zone), m.site.Zone, m.site.Holidays) {
@@ -336,6 +333,12 @@ func (m *maker) activity(a *site.Activity) {
 	}
 }
 
+// often tells whether an activity takes place every week or oftener.
+func often(a *site.Activity) bool {
+	r := a.Series.Repeat
+	return r != nil && (r.Every == calendar.EveryDay || r.Every == calendar.EveryWeek)
+}
+
 // weeks makes the calendar of seven days, one for each day while the set
 // lasts. Rows go when they are over; what takes place on most days is left
 // out, since everybody knows.
@@ -348,8 +351,8 @@ func (m *maker) weeks() {
 	all := m.site.Occurrences(today.Start(zone), (today + horizon + 7).Start(zone))
 	all = slices.DeleteFunc(all, func(o site.Occurrence) bool {
 		r := o.Activity.Series.Repeat
-		often := r != nil && (r.Every == calendar.EveryDay || r.Every == calendar.EveryWeek && len(r.On.Weekdays) >= 5)
-		return often || !slices.Contains(m.onScreens(&o.Activity.Item), m.screen.ID)
+		daily := r != nil && (r.Every == calendar.EveryDay || r.Every == calendar.EveryWeek && len(r.On.Weekdays) >= 5)
+		return daily || !slices.Contains(m.onScreens(&o.Activity.Item), m.screen.ID)
 	})
 	most := 5
 	if m.glass.tall {
@@ -387,14 +390,28 @@ func (m *maker) weeks() {
 			end = last
 		}
 		var slides []Slide
-		for from := 0; from < len(rows) && len(slides) < m.limits.pages; from += most {
-			s := Slide{Kind: "rows", Form: "week", Word: "活动", Title: "今起七天", Rows: rows[from:min(from+most, len(rows))]}
+		for from := 0; from < len(rows) && len(slides) < m.limits.pages; {
+			s := Slide{Kind: "rows", Form: "week", Word: "活动", Title: "今起七天"}
+			s.Rows = m.readable(rows[from:min(from+most, len(rows))], characters(s.Title))
+			from += len(s.Rows)
 			s.window(d.Start(zone), end)
 			s.Undated = false
 			slides = append(slides, s)
 		}
 		m.add("week/"+d.String(), slides...)
 	}
+}
+
+// readable are the first of some rows that can be read together, at least one,
+// beside so many characters of title.
+func (m *maker) readable(rows []Row, title int) []Row {
+	n := title
+	for k := range rows {
+		if n += rows[k].chars(); n > m.limits.chars && k > 0 {
+			return rows[:k]
+		}
+	}
+	return rows
 }
 
 // wants tells whether the screen's rule asks for a noun at all.

@@ -54,7 +54,7 @@ type Texts struct {
 // Report is what a screen shows and what did not fit.
 type Report struct {
 	Screen   *site.Screen
-	Slides   int // valid at the build's moment
+	Shown    []Slide // valid at the build's moment, in order
 	Chars    int // on them
 	Seconds  int // to show them all once
 	Loop     int // seconds that one loop may take
@@ -153,7 +153,7 @@ func (r *renderer) screen(d *site.Screen) {
 		if s.Kind != "clock" { // which is nothing without script
 			plain = append(plain, s)
 		}
-		report.Slides++
+		report.Shown = append(report.Shown, s)
 		report.Chars += s.Chars
 		report.Seconds += s.Dwell
 	}
@@ -233,7 +233,7 @@ func (r *renderer) screen(d *site.Screen) {
 	r.small = append(r.small, Thumb{
 		ID: d.ID, Name: d.Name, Place: d.Place, Profile: d.Profile.Chinese(), Hours: d.Hours,
 		Size:   fmt.Sprintf("%d×%d", d.Width, d.Height),
-		Slides: report.Slides, Seconds: report.Seconds, Tall: g.tall, Abridged: report.Abridged,
+		Slides: len(report.Shown), Seconds: report.Seconds, Tall: g.tall, Abridged: report.Abridged,
 	})
 }
 

@@ -80,6 +80,11 @@ type Row struct {
 	Change string // 取消
 }
 
+// chars is how much of a row there is to read.
+func (r *Row) chars() int {
+	return characters(r.Day + r.Week + r.Time + r.What + r.Where + r.Count + r.Change + strings.Join(r.Cells, ""))
+}
+
 // Pennant is one of the first three.
 type Pennant struct {
 	Place, Who, Score, Unit, Held string
@@ -116,7 +121,7 @@ func (s *Slide) dwell(limit int) {
 		s.Chars += characters(f.Name + strings.Join(f.Value, ""))
 	}
 	for _, r := range s.Rows {
-		s.Chars += characters(r.Day + r.Week + r.Time + r.What + r.Where + r.Count + r.Change + strings.Join(r.Cells, ""))
+		s.Chars += r.chars()
 	}
 	for _, p := range s.Hang {
 		s.Chars += characters(p.Place + p.Who + p.Score + p.Unit + p.Held)
