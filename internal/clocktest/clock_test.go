@@ -276,16 +276,19 @@ func TestOpenPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	every := 30 * 24 * time.Hour
-	if *year {
-		every = 29 * time.Hour
+	every, step := 40*24*time.Hour, 6*time.Hour
+	switch {
+	case testing.Short():
+		every = 100 * 24 * time.Hour
+	case *year:
+		every, step = 29*time.Hour, time.Hour
 	}
 	l := newLife(t)
 	for opened := lived.from.Add(9 * time.Hour); opened.Before(lived.until); opened = opened.Add(every) {
 		l.goTo(opened)
 		end := midnight(opened).AddDate(0, 0, w.ahead)
 		list := w.edges(span{opened, end})
-		for now := opened; now.Before(end); now = now.Add(time.Hour) {
+		for now := opened; now.Before(end); now = now.Add(step) {
 			list = append(list, now)
 		}
 		for _, e := range w.edges(span{opened.Add(time.Second), end}) {
