@@ -126,17 +126,26 @@ func (d Day) Start(loc *time.Location) time.Time {
 	// No zone is more than 26 hours ahead: begin well before the day and go
 	// from one offset to the next until midnight falls inside.
 	t := midnight.Add(-26 * time.Hour).In(loc)
+	_, offset := t.Zone()
+	since, end := t.ZoneBounds()
 	for {
-		_, offset := t.Zone()
-		begin, end := t.ZoneBounds()
 		first := midnight.Add(-time.Duration(offset) * time.Second).In(loc)
-		if !begin.IsZero() && first.Before(begin) {
-			first = begin
+		if !since.IsZero() && first.Before(since) {
+			first = since
 		}
 		if end.IsZero() || first.Before(end) {
 			return first
 		}
+		// Package time gives every year beyond its tables 365 days, so that on
+		// the last day of a leap year the bounds end before they should.
+		if !end.After(t) {
+			end = t.Add(time.Hour)
+		}
 		t = end
+		if _, next := t.Zone(); next != offset {
+			offset, since = next, t
+		}
+		_, end = t.ZoneBounds()
 	}
 }
 

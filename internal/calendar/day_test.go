@@ -145,3 +145,19 @@ func FuzzParseDay(f *testing.F) {
 		}
 	})
 }
+
+// Beyond the tables of its zone a day begins as it does within them, on the
+// last day of a leap year too, where package time loses a day.
+func TestDayStartFarAhead(t *testing.T) {
+	for _, name := range []string{"Europe/Berlin", "America/New_York", "Australia/Sydney", "Asia/Shanghai", "Pacific/Auckland"} {
+		loc := location(t, name)
+		for _, year := range []int{2036, 2037, 2060, 2096, 2400, 9996} {
+			for d := Date(year, time.December, 20); d < Date(year+1, time.January, 12); d++ {
+				y, m, n := d.Date()
+				if got, want := d.Start(loc), time.Date(y, m, n, 0, 0, 0, 0, loc); !got.Equal(want) {
+					t.Errorf("%s begins at %s in %s, want %s", d, got, name, want)
+				}
+			}
+		}
+	}
+}
