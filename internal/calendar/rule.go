@@ -162,6 +162,24 @@ func (w *walk) steady() int {
 	return 0
 }
 
+// most returns about how many days the rule gives from one day to another, so
+// that room for them can be made at once; never too many to keep.
+func (w *walk) most(from, to Day) int {
+	from, to = max(from, w.first), min(to, w.until)
+	if w.first == 0 || from > to {
+		return 0
+	}
+	periods := (w.period(to)-w.period(from))/w.Interval + 1
+	n := periods * max(1, w.steady(), len(w.On.MonthDays), len(w.On.Nths), len(w.On.Dates))
+	if w.Count > 0 {
+		n = min(n, w.Count)
+	}
+	return min(n, mostAtOnce)
+}
+
+// mostAtOnce is a year of days; what is more grows as it comes.
+const mostAtOnce = 400
+
 // period returns the number of the period that d lies in.
 func (w *walk) period(d Day) int {
 	switch w.Every {

@@ -64,6 +64,7 @@ func (s Series) Between(from, to time.Time, loc *time.Location, h *Holidays) []O
 		first = DayOf(from.In(loc)) - Day(e.length/dayMinutes) - 2
 	}
 	last := DayOf(to.In(loc)) + 1
+	e.room = w.most(first, last)
 	w.each(first, last, h, func(d Day, index int) bool {
 		if !slices.Contains(rule.Except, d) && !changed(d) {
 			e.add(d, e.clock, index, nil)
@@ -182,6 +183,7 @@ type expansion struct {
 	shape
 	from, to time.Time
 	loc      *time.Location
+	room     int // for so many
 	found    []Occurrence
 }
 
@@ -213,6 +215,9 @@ func (e *expansion) add(original Day, clock Clock, index int, c *Change) {
 		}
 	}
 	if o.Start.Before(e.to) && o.Over().After(e.from) {
+		if e.found == nil {
+			e.found = make([]Occurrence, 0, e.room)
+		}
 		e.found = append(e.found, o)
 	}
 }
