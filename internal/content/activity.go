@@ -90,7 +90,23 @@ func (s *source) activity(t *decode.Table, a *site.Activity) {
 			seriesProblem(t, err)
 		}
 	}
+	if r := a.Series.Repeat; r != nil && !a.Cancelled {
+		s.endless(t, start.Day, r)
+	}
 	a.Window = s.activityWindow(a.Series)
+}
+
+// endless asks about an activity that began over a year ago and whose rule has
+// no end: most that are held every week do go on, but nobody notices when one
+// has stopped and the site still announces it. What comes once a year has no
+// end by nature.
+func (s *source) endless(t *decode.Table, start calendar.Day, r *calendar.Rule) {
+	now := s.loader.site.Now
+	yearly := r.Every == calendar.EveryYear || r.Every == calendar.EveryLunarYear
+	if yearly || !r.Until.IsZero() || r.Count > 0 || start.IsZero() || start >= calendar.DayOf(now.AddDate(-1, 0, 0)) {
+		return
+	}
+	t.Problem("repeat.every", "endless-repeat", diag.Words{Zh: start.Chinese(), En: start.String()}, calendar.DayOf(now.AddDate(1, 0, 0)).String())
 }
 
 // activityWindow is when an activity stands in the lists: until its last
@@ -198,7 +214,10 @@ func seriesProblem(t *decode.Table, err error) {
 		key = "repeat.every"
 	}
 	code := diag.Code("bad-repeat")
-	if e.Advice {
+	switch {
+	case e.Code == calendar.CodeLunarThirty:
+		code = "lunar-thirty" // works as most people mean it, above all on the last night of the year
+	case e.Advice:
 		code = "odd-repeat"
 	}
 	what, do := seriesWords(e)
