@@ -3,6 +3,7 @@ package calendar
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -112,6 +113,24 @@ func (d Day) WeekdayChinese() string {
 		return ""
 	}
 	return [...]string{"星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"}[d.Weekday()]
+}
+
+// ChineseLong returns all that is said of a day in one line, for whoever wants
+// to be sure which is meant: 2026年11月22日 星期日 农历十月十四 小雪. What follows the
+// lunar date are the solar term and the festivals, if there are any; beyond the
+// tables of the lunar calendar it ends with the weekday.
+func (d Day) ChineseLong() string {
+	if d == 0 {
+		return ""
+	}
+	words := []string{d.Chinese(), d.WeekdayChinese()}
+	if l, ok := LunarOf(d); ok {
+		words = append(words, "农历"+l.String())
+	}
+	if term, ok := SolarTerm(d); ok {
+		words = append(words, term)
+	}
+	return strings.Join(append(words, Festivals(d)...), " ")
 }
 
 // Start returns the first instant of the day in loc (UTC if nil). Where clocks
