@@ -101,6 +101,8 @@ func kinds(t testing.TB) []kind {
 		}
 	}
 	add("boards", "boards/index.html")
+	add("disclosure", "disclosure/index.html")
+	add("staff", "staff/disclosure.html")
 	add("404", "404.html")
 
 	written := pages(t)

@@ -252,3 +252,23 @@ func TestAsBuiltWithoutScript(t *testing.T) {
 		}
 	}
 }
+
+// TestDisclosureTurns goes past the day on which accounts were due, over the
+// hour at which a report comes out, and into the next month.
+func TestDisclosureTurns(t *testing.T) {
+	told(t, "disclosure", []story{
+		{"disclosure/index.html", lines(
+			"sees 2026年10月，最晚11月23日（星期一）", "never 还没有公开，", "sees 还没有公开过", "never 2026年12月",
+			"at 2026-11-23T23:59:59", "sees 最晚11月23日（星期一）", "never 最晚应在",
+			"at 2026-11-24T00:00:01", "sees 最晚应在11月23日（星期一），还没有公开",
+			"at 2026-11-25T14:29:59", "sees 2026年第三季度，最晚",
+			"at 2026-11-25T14:30:01", "never 2026年第三季度，最晚", "sees 2026年11月25日 星期三",
+			"at 2026-12-01T00:00:01", "sees 2026年12月，",
+		)},
+		{"staff/disclosure.html", lines(
+			"sees 没有逾期的", "never 按时",
+			"at 2026-11-24T00:00:01", "never 没有逾期的", "sees 最晚11月23日（星期一）",
+			"at 2026-11-25T14:30:01", "sees 按时", "never 定于11月25日",
+		)},
+	})
+}

@@ -118,6 +118,7 @@ func read(t *decode.Table) Config {
 	c.Alerts = alerts(t)
 	c.CountsFirstDay = t.Bool("publicity_counts_first_day")
 	c.Presets = presets(t, c.CountsFirstDay)
+	c.Lanes = lanes(t)
 	return c
 }
 
@@ -339,6 +340,8 @@ var (
 	Screen   = diag.Words{Zh: "屏", En: "screen"}
 	Window   = diag.Words{Zh: "窗口", En: "window"}
 	Occasion = diag.Words{Zh: "办事缘由", En: "occasion"}
+	LaneWord = diag.Words{Zh: "公开的类别", En: "disclosure lane"}
+	ItemWord = diag.Words{Zh: "公开的事项", En: "disclosure item"}
 	Preset   = diag.Words{Zh: "公示事项", En: "publicity preset"}
 )
 

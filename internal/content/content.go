@@ -430,6 +430,7 @@ func (l *loader) crossCheck() {
 		}
 	}
 	l.withoutResult()
+	l.disclosures()
 	l.missingHolidays()
 	l.reportLeftOvers()
 	l.rarePictures()

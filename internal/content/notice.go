@@ -37,6 +37,7 @@ func readNotice(s *source, r *result) {
 	s.pin(t, n)
 	n.Publicity = s.publicity(t, n.Date)
 	n.Corrections = corrections(t)
+	n.Disclosure = s.disclosure(t)
 	if n.Kind == site.KindPublicity && n.Publicity == nil && !t.Has("publicity") {
 		t.Problem("kind", "missing-publicity")
 	}

@@ -337,7 +337,7 @@ var examples = map[string]string{
 	"date": "2026-11-22", "start": "2026-11-22T14:00", "on": `["mon", "thu"]`, "checked_on": "2026-11-22",
 	"off": `"1月1日（周四）至3日（周六）"`, "source": `"国务院办公厅关于…年部分节假日安排的通知"`,
 	"place": `"文化活动室"`, "slug": `"film"`, "id": `"gate-1"`, "name": `"…"`,
-	"max": "10", "least": "90", "days": "5",
+	"since": "2026-01-01", "max": "10", "least": "90", "days": "5",
 	"profile": `"hall-tv"`, "scores": "{ … }", "conditions": `["…"]`, "materials": "[]", "steps": `[{ name = "…" }]`,
 	"promised_time": `{ days = 5, unit = "working" }`, "fee": `"free"`, "window": `"w1"`, "enquiry": `"12345"`, "complaint": `"12345"`,
 }

@@ -207,6 +207,23 @@ var catalog = map[Code]entry{
 		message: text{"记录已经记到 %[1]s，生成的时刻 %[2]s 在它前面，这次没有记", "the record reaches to %[1]s; this build is for %[2]s, which is earlier, so nothing was added"},
 		hint:    text{"看看电脑的时间对不对；如果是记录里这一行的时间错了，删去这一行", "see whether the computer's clock is right; if the moment of this line is wrong, remove the line"}},
 
+	// Disclosure.
+	"lane-without-items": {severity: Warning,
+		message: text{"公开类别“%[1]s”下面没有事项", "the disclosure lane %[1]q has no items"},
+		hint:    text{"在它下面用 [[disclosure.items]] 写上公开什么、多久一次", "say below it under [[disclosure.items]] what is made public and how often"}},
+	"bad-period": {severity: Error,
+		message: text{"“%[2]s”%[3]s公开一次，“%[1]s”不是这样的一期", "%[2]q is made public %[3]s, and %[1]q is no such period"},
+		hint:    text{"写成 %[4]s", "write %[4]s"}},
+	"period-or-event": {severity: Error,
+		message: text{"“%[1]s”是%[2]s公开的，不写 %[4]s", "%[1]q is made public %[2]s, so there is no %[4]s"},
+		hint:    text{"改写 %[3]s：每月、每季度、每半年、每年的写 period，随时和按期限的写 event", "write %[3]s instead: period for what is monthly, quarterly, half-yearly or yearly, and event for the rest"}},
+	"disclosure-due": {severity: Advice,
+		message: text{"%[1]s，最晚 %[2]s 公开", "%[1]s is to be made public by %[2]s"},
+		hint:    text{"写一条通知，加上 [disclosure] 的 lane、item 和 period（或 event）；全部的期限在 staff/disclosure.html", "write a notice with lane, item and period (or event) in [disclosure]; all days are in staff/disclosure.html"}},
+	"disclosure-overdue": {severity: Warning,
+		message: text{"%[1]s，%[2]s 就该公开了", "%[1]s should have been made public by %[2]s"},
+		hint:    text{"补一条通知；已经公开了的，在那条通知里写上 [disclosure]；不归这里公开的，改 config.toml 里的 since", "write the notice; if there is one, give it [disclosure]; if it is not owed here, change since in config.toml"}},
+
 	// Activities.
 	"bad-repeat-day": {severity: Error,
 		message: text{"看不懂 on 里的“%[1]s”", "on has a word that is no day: %[1]q"},

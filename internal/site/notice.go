@@ -21,6 +21,7 @@ type Notice struct {
 	Alert        *Alert     // what an urgent one says on screens; nil: made from its title and text
 	Publicity    *Publicity // only for kinds that publish for objections
 	Corrections  []Correction
+	Disclosure   *Disclosed // which duty it fulfils; nil for none
 }
 
 // Kind is what sort of notice it is.

@@ -59,6 +59,7 @@ type Info struct {
 	Occasions   []Place // why people come: 生孩子, 搬家 …
 	Buildings   []Place // compounds and buildings: 桂花苑 …
 	Alerts      []Alert // prepared for screens
+	Lanes       []Lane  // what is made public by the calendar
 }
 
 // Phone is one of the neighbourhood's own service numbers.

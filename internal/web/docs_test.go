@@ -34,6 +34,8 @@ var views = []struct {
 	{"guide", "一个事项", guideView{}},
 	{"page", "固定页面", pageView{}},
 	{"boards", "公告栏与屏幕", boardsView{}},
+	{"disclosure", "公开目录", disclosureView{}},
+	{"staff", "公开台账", staffView{}},
 	{"404", "没有这一页", errorView{}},
 	{"moved", "旧网址", movedView{}},
 }

@@ -195,6 +195,9 @@ func (r *renderer) makeCommon() *Common {
 	for _, p := range s.Phones {
 		c.Phones = append(c.Phones, phone(p.Name, p.Number, p.Note))
 	}
+	if r.discloses() {
+		c.Links = append(c.Links, Link{"公开目录", disclosurePath})
+	}
 	for _, p := range s.Pages {
 		if p.Slug == "accessibility" && s.Presence(&p.Item) == site.Present {
 			c.Links = append(c.Links, Link{"长者版和无障碍", p.Path()})
@@ -237,6 +240,8 @@ var folderStyles = map[string]string{
 	"guides":     "guide.css",
 	"rankings":   "ranking.css",
 	"boards":     "wall.css",
+	"disclosure": "disclosure.css",
+	"staff":      "disclosure.css",
 	"pages":      "guide.css",
 	"archive":    "list.css",
 	"tags":       "list.css",

@@ -26,6 +26,7 @@ type listView struct {
 	Pager   pager
 	Older   Link
 	Dates   Link // the calendar of a tag
+	Beside  Link // a page that tells more of the same
 
 	nothing string // said while the whole list is empty
 }
@@ -176,6 +177,9 @@ func (r *renderer) lists() {
 		if k == site.KindPublicity {
 			section = sectionPublicity
 			v.nothing = "现在没有正在公示的事项。"
+		}
+		if k == site.KindDisclosure && r.discloses() {
+			v.Beside = Link{"公开目录：哪些事、多久公开一次", disclosurePath}
 		}
 		ended := past[k]
 		slices.SortStableFunc(ended, func(a, b *site.Notice) int { return int(b.Date.Day - a.Date.Day) })

@@ -34,6 +34,7 @@ type noticePage struct {
 	Files       []FileLink
 	Corrections []Correction
 	Publicity   *Publicity
+	Disclosed   Link // what it makes public by the calendar
 	Ranking     Link
 	Level       site.Level
 	Hidden      bool // see unborn
@@ -95,6 +96,7 @@ func (r *renderer) notice(n *site.Notice) (template string, v noticePage) {
 		Tags:      r.tagLinks(n.Tags),
 		Contact:   n.Contact,
 		Publicity: r.publicity(n.Publicity),
+		Disclosed: r.disclosedAs(n),
 		Level:     n.Level,
 		Window:    window(n.Window),
 	}
@@ -116,7 +118,7 @@ func (r *renderer) notice(n *site.Notice) (template string, v noticePage) {
 		v.Why = n.WithdrawnWhy
 		v.WithdrawnOn = n.WithdrawnOn.ChineseShort()
 		v.Marks = withdrawnMarks
-		v.Publicity, v.Hung, v.Where, v.Contact = nil, nil, nil, site.Contact{}
+		v.Publicity, v.Hung, v.Where, v.Contact, v.Disclosed = nil, nil, nil, site.Contact{}, Link{}
 		v.To, v.Tel, v.Window = "", "", ""
 		v.Frame.Description = ""
 	default:

@@ -165,7 +165,7 @@ func TestEdges(t *testing.T) {
 	result.Publicity = testPublicity(calendar.Date(2026, 11, 25), 3)
 	result.Publicity.Result, result.Publicity.ResultDate = "没有意见。", calendar.Date(2026, 12, 6)
 	wall.Notices = append(wall.Notices, result)
-	for name, s := range map[string]*site.Site{"wall": wall, "hood": hood} {
+	for name, s := range map[string]*site.Site{"wall": wall, "hood": hood, "duties": dutySite()} {
 		for now := at(t, "2026-11-15"); now.Before(at(t, "2026-12-10")); {
 			s.Now = now
 			next := s.NextChange()

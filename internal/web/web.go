@@ -67,6 +67,7 @@ func (r *renderer) render() {
 		(*renderer).guides,
 		(*renderer).pages,
 		(*renderer).boards,
+		(*renderer).disclosure,
 		(*renderer).tags,
 		(*renderer).errorPage,
 		(*renderer).today,
