@@ -27,7 +27,7 @@ func load(t *testing.T, files map[string][]byte, now time.Time) {
 		_, _, more := content.Load(fsys, cfg, content.Options{Now: now})
 		problems = append(problems, more...)
 	}
-	expected := []diag.Code{"no-holidays", "estimated-period", "no-base-url", "no-result"}
+	expected := []diag.Code{"no-holidays", "estimated-period", "no-base-url", "no-result", "missing-holidays"}
 	for _, p := range problems {
 		if !slices.Contains(expected, p.Code) {
 			t.Errorf("%s: %s %v: %s", now.Format(time.DateOnly), p.Code, p.Pos, p.Line)
