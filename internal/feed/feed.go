@@ -1,8 +1,8 @@
 // Package feed makes what machines read of a site: an Atom feed of its
-// notices, a sitemap, and robots.txt.
+// notices, a sitemap and robots.txt, and calendars of its activities.
 //
-// All of it needs absolute addresses; without a base address there is nothing
-// to make, and the build says so once.
+// All but the calendars need absolute addresses; without a base address they
+// are left out, and the build says so once.
 package feed
 
 import (
@@ -31,18 +31,19 @@ const entries = 30
 
 // Render makes the feeds of a site.
 func Render(s *site.Site) ([]output.File, diag.List) {
+	calendars := calendarFiles(s)
 	if s.BaseURL == "" {
-		return nil, nil
+		return calendars, nil
 	}
 	robots := "User-agent: *\nAllow: /\nSitemap: " + s.BaseURL + "sitemap.xml\n"
-	return []output.File{
+	return append(calendars,
 		xmlFile(Path, atomFeed(s)),
 		sitemapFile(s),
-		{Path: "robots.txt", Key: output.KeyOf(version, robots), Write: func(w io.Writer) error {
+		output.File{Path: "robots.txt", Key: output.KeyOf(version, robots), Write: func(w io.Writer) error {
 			_, err := io.WriteString(w, robots)
 			return err
 		}},
-	}, nil
+	), nil
 }
 
 func xmlFile(path string, document any) output.File {
