@@ -26,6 +26,7 @@ var homes = map[string][]string{
 	"flock":     {"github.com/gofrs/flock"},
 	"x/image":   {"golang.org/x/image"},
 	"go-pinyin": {"github.com/mozillazg/go-pinyin"},
+	"go-qrcode": {"github.com/skip2/go-qrcode"},
 }
 
 type row struct{ imports, libraries []string }
