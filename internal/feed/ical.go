@@ -1,11 +1,7 @@
 package feed
 
 import (
-	"cmp"
 	"io"
-	"maps"
-	"slices"
-	"strings"
 	"time"
 
 	"banbao/internal/calendar"
@@ -13,18 +9,11 @@ import (
 	"banbao/internal/site"
 )
 
-// CalendarPath is the calendar of all activities. Beside it stand
-// calendar/tags/<name>.ics and calendar/places/<name>.ics, with the names of
-// [site.Site.TagFiles] and [site.Site.PlaceFiles], and activities/<slug>.ics.
-const CalendarPath = "calendar.ics"
-
 // calendars makes calendar files by RFC 5545 and 7986. They need no address of
 // the site, only say more with one.
 //
-// The calendars of all, of a tag and of a place hold what has not ended before
-// last year, as the pages of the calendar do. What cannot be said by a rule is
-// written for the same time, and two years ahead. Both bounds are years, so a
-// file only changes with its activities and once a year.
+// What cannot be said by a rule is written for the horizon of the site, whose
+// bounds are years, so a file only changes with its activities and once a year.
 type calendars struct {
 	site     *site.Site
 	zone     *time.Location
@@ -34,85 +23,51 @@ type calendars struct {
 	zones    map[calendar.Day][]byte
 }
 
-// aheadYears is how many whole years after the present one are in the horizon.
-const aheadYears = 2
-
 // calendarFiles are all calendar files of a site.
 func calendarFiles(s *site.Site) []output.File {
-	year := s.Now.Year()
-	c := &calendars{
-		site: s, zone: s.Zone, host: hostOf(s),
-		zones: map[calendar.Day][]byte{},
-	}
+	c := &calendars{site: s, zone: s.Zone, host: hostOf(s), zones: map[calendar.Day][]byte{}}
 	if c.zone == nil {
 		c.zone = time.UTC
 	}
 	c.zoneID = zoneID(c.zone)
-	c.from = calendar.Date(year-1, time.January, 1).Start(c.zone)
-	c.to = calendar.Date(year+1+aheadYears, time.January, 1).Start(c.zone)
-
-	activities := slices.Clone(s.Activities)
-	slices.SortFunc(activities, func(a, b *site.Activity) int { return cmp.Compare(a.Slug, b.Slug) })
+	horizon := s.CalendarHorizon()
+	c.from, c.to = horizon.From, horizon.Until
 
 	var files []output.File
-	all := &feedOf{}
-	tags, places := map[string]*feedOf{}, map[string]*feedOf{}
-	for _, a := range activities {
-		if !s.Shown(&a.Item) {
-			continue
+	made := map[*site.Activity]*events{}
+	for _, a := range s.Activities {
+		if s.Shown(&a.Item) {
+			made[a] = c.eventsOf(a)
+			files = append(files, c.file(a.CalendarPath(), nil, []*events{made[a]}))
 		}
-		e := c.eventsOf(a)
-		own := &feedOf{}
-		own.add(e)
-		files = append(files, c.file(strings.TrimSuffix(a.Path(), ".html")+".ics", nil, own))
-		if s.Presence(&a.Item) != site.Present || a.Window.After(c.from) {
-			continue
+	}
+	for _, of := range s.Calendars() {
+		var parts []*events
+		for _, a := range of.Activities {
+			parts = append(parts, made[a])
 		}
-		all.add(e)
-		for k, t := range a.Tags {
-			key := site.TagKey(t)
-			if slices.ContainsFunc(a.Tags[:k], func(before string) bool { return site.TagKey(before) == key }) {
-				continue
+		for _, a := range of.Visits {
+			if there := made[a].at[of.Name]; there != nil {
+				parts = append(parts, &events{text: there.b.Bytes(), key: there.key, first: made[a].first})
 			}
-			feedIn(tags, key, t).add(e)
 		}
-		if place := site.PlaceName(a.Place); place != "" {
-			feedIn(places, place, place).add(e)
-		}
-		for _, place := range slices.Sorted(maps.Keys(e.at)) {
-			there := e.at[place]
-			feedIn(places, place, place).add(&events{text: there.b.Bytes(), key: there.key, first: e.first})
-		}
-	}
-	files = append(files, c.file(CalendarPath, &calendarHead{Name: s.Title, About: s.Title + "的活动", Page: "calendar/index.html"}, all))
-	tagFiles, placeFiles := s.TagFiles(), s.PlaceFiles()
-	for _, key := range slices.Sorted(maps.Keys(tags)) {
-		f := tags[key]
-		name := tagFiles[key]
-		files = append(files, c.file("calendar/tags/"+name+".ics",
-			&calendarHead{Name: s.Title + "：" + f.name, About: s.Title + "标着“" + f.name + "”的活动", Page: "tags/" + name + ".html"}, f))
-	}
-	for _, key := range slices.Sorted(maps.Keys(places)) {
-		f := places[key]
-		files = append(files, c.file("calendar/places/"+placeFiles[key]+".ics",
-			&calendarHead{Name: s.Title + "：" + f.name, About: s.Title + "在" + f.name + "的活动", Page: "calendar/index.html"}, f))
+		files = append(files, c.file(of.Path(), headOf(s, of), parts))
 	}
 	return files
 }
 
-// feedOf is what one file holds.
-type feedOf struct {
-	name  string
-	parts []*events
-}
-
-func (f *feedOf) add(e *events) { f.parts = append(f.parts, e) }
-
-func feedIn(feeds map[string]*feedOf, key, name string) *feedOf {
-	if feeds[key] == nil {
-		feeds[key] = &feedOf{name: name}
+// headOf is what a calendar says of itself.
+func headOf(s *site.Site, c *site.Calendar) *calendarHead {
+	h := &calendarHead{Name: s.Title + "：" + c.Name, About: s.Title + "标着“" + c.Name + "”的活动", Page: c.File + ".html"}
+	switch c.Kind {
+	case site.AllActivities:
+		return &calendarHead{Name: s.Title, About: s.Title + "的活动", Page: "calendar/"}
+	case site.OfBuilding:
+		h.About = s.Title + "全社区的活动，加上只和" + c.Name + "有关的"
+	case site.OfPlace:
+		h.About = s.Title + "在" + c.Name + "的活动"
 	}
-	return feeds[key]
+	return h
 }
 
 // calendarHead is what a calendar to subscribe to says of itself. A file of
@@ -127,7 +82,7 @@ type calendarHead struct {
 const refresh = "PT4H"
 
 // file puts a calendar together. Its key is that of its bytes.
-func (c *calendars) file(path string, head *calendarHead, f *feedOf) output.File {
+func (c *calendars) file(path string, head *calendarHead, parts []*events) output.File {
 	var top lines
 	top.raw("BEGIN", "VCALENDAR")
 	top.raw("VERSION", "2.0")
@@ -144,19 +99,18 @@ func (c *calendars) file(path string, head *calendarHead, f *feedOf) output.File
 		top.raw("X-PUBLISHED-TTL", refresh)
 		if c.site.BaseURL != "" {
 			top.raw("SOURCE;VALUE=URI", address(c.site, path))
-			top.raw("URL", address(c.site, strings.TrimSuffix(head.Page, "index.html")))
+			top.raw("URL", address(c.site, head.Page))
 		}
 	}
 	first := calendar.DayOf(c.from)
 	keys := []output.Key{}
-	for _, e := range f.parts {
+	for _, e := range parts {
 		if e.first != 0 {
 			first = min(first, e.first)
 		}
 		keys = append(keys, e.key)
 	}
 	top.b.Write(c.timezone(first))
-	parts := f.parts
 	return output.File{Path: path, AsIs: true, Key: output.KeyOf(version, top.b.String(), keys), Write: func(w io.Writer) error {
 		if _, err := w.Write(top.b.Bytes()); err != nil {
 			return err

@@ -48,6 +48,10 @@ func TestSample(t *testing.T) {
 			of = func(o site.Occurrence) bool {
 				return places[site.PlaceName(o.Activity.Place)] == name || o.Place != "" && places[site.PlaceName(o.Place)] == name
 			}
+		case "calendar/buildings":
+			of = func(o site.Occurrence) bool {
+				return len(o.Activity.Buildings) == 0 || slices.Contains(o.Activity.Buildings, name)
+			}
 		}
 		kinds[folder]++
 		want := shown(s, from, to, of)
@@ -58,7 +62,7 @@ func TestSample(t *testing.T) {
 			t.Errorf("only %d occurrences in two years", len(want))
 		}
 	}
-	for _, folder := range []string{"", "activities", "calendar/tags", "calendar/places"} {
+	for _, folder := range []string{"", "activities", "calendar/tags", "calendar/places", "calendar/buildings"} {
 		if kinds[folder] == 0 {
 			t.Errorf("no calendar in %q", folder)
 		}
