@@ -36,7 +36,7 @@ func calendarFiles(s *site.Site) []output.File {
 	var files []output.File
 	made := map[*site.Activity]*events{}
 	for _, a := range s.Activities {
-		if s.Shown(&a.Item) {
+		if s.Presence(&a.Item) == site.Present {
 			made[a] = c.eventsOf(a)
 			files = append(files, c.file(a.CalendarPath(), nil, []*events{made[a]}))
 		}

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -32,6 +33,7 @@ type activityView struct {
 	Ended     string // data-from of the mark 已结束; empty when it never ends
 	IsEnded   bool
 	Next      []activityTime
+	Calendar  string // the file that adds it to a telephone; empty when it is cancelled or not to be seen yet
 	Tags      []Link
 	Contact   site.Contact
 	Tel       telLink
@@ -97,6 +99,9 @@ func (r *renderer) activities() {
 		v.Tags = r.tagLinks(a.Tags)
 		v.PlaceHref = r.placePath(a.Place)
 		v.Hung = r.hungOn(&a.Item)
+		if v.Calendar != "" {
+			v.Frame.Calendars = slices.Insert(v.Frame.Calendars, 0, Link{title, a.CalendarPath()})
+		}
 		add(r, a.Path(), "activity", a.Source, v)
 	}
 }
@@ -168,6 +173,9 @@ func newActivityView(s *site.Site, a *site.Activity) activityView {
 	}
 	if !a.Cancelled && (a.Series.Repeat != nil) {
 		v.Next = nextTimes(s, a)
+	}
+	if !a.Cancelled && s.Presence(&a.Item) == site.Present {
+		v.Calendar = a.CalendarPath()
 	}
 	return v
 }

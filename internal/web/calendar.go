@@ -54,6 +54,7 @@ func (r *renderer) calendar() {
 	r.weeks()
 	r.plans()
 	r.classPages()
+	r.subscribe()
 }
 
 // monthPages makes the page of the present month and one for each month in

@@ -28,6 +28,7 @@ var views = []struct {
 	{"plan", "一年的安排", planView{}},
 	{"classes", "分类看日历", classesView{}},
 	{"class", "一个地点、小区或标签的日历", classView{}},
+	{"subscribe", "订到手机上", subscribeView{}},
 	{"rankings", "评比一览", rankingsView{}},
 	{"ranking", "一项评比", rankingView{}},
 	{"guides", "办事指南一览", guidesView{}},

@@ -22,6 +22,7 @@ type Frame struct {
 	Kind        string   // article or website, for those who share a link
 	Crumbs      []Link   // the last one is this page
 	Opens       *Opening // what the page is called once it opens by itself
+	Calendars   []Link   // files that calendars can subscribe to
 	Styles      []string
 	Scripts     []string
 	NoIndex     bool
@@ -219,6 +220,12 @@ func (r *renderer) frame(path, section, title string, crumbs ...Link) Frame {
 	}
 	folder, _, _ := strings.Cut(path, "/")
 	r.style(&f, folderStyles[folder])
+	if folder == "calendar" || folder == "activities" {
+		if own := r.calendarOf(path); own != "" {
+			f.Calendars = append(f.Calendars, Link{title, own})
+		}
+		f.Calendars = append(f.Calendars, Link{r.site.Title, site.CalendarPath})
+	}
 	if title != "" {
 		f.Title = title + " - " + r.site.Title
 	}

@@ -136,7 +136,7 @@ func linksLead(t *testing.T, pages map[string]string) {
 		}
 		for _, to := range links(name, page) {
 			// Feeds and attachments are the work of others.
-			if strings.HasPrefix(to, "files/") || to == "feed.xml" {
+			if strings.HasPrefix(to, "files/") || to == "feed.xml" || strings.HasSuffix(to, ".ics") {
 				continue
 			}
 			if _, ok := pages[to]; !ok {
