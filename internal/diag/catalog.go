@@ -283,7 +283,7 @@ var catalog = map[Code]entry{
 		message: text{"“%[1]s”不是完整的网址", "%[1]q is no complete address"},
 		hint:    text{"要以 https:// 或 http:// 开头，例如 \"https://xincheng.example/\"", "it begins with https:// or http://, such as \"https://xincheng.example/\""}},
 	"no-base-url": {severity: Advice,
-		message: text{"没有写 base_url，所以不生成要用完整网址的东西（订阅、站点地图、规范网址）", "there is no base_url, so what needs absolute addresses (feeds, sitemap, canonical links) is left out"},
+		message: text{"没有写 base_url，所以不生成要用完整网址的东西（订阅、二维码、站点地图、规范网址）", "there is no base_url, so what needs absolute addresses (feeds, QR codes, sitemap, canonical links) is left out"},
 		hint:    text{"网站有了网址以后，在 config.toml 里写上 base_url", "write base_url in config.toml once the site has an address"}},
 	"alert-level": {severity: Error,
 		message: text{"[alert] 只有紧急的通知用得上，这条的 level 是 %[1]q", "only an urgent notice has a table [alert]; the level of this one is %[1]q"},
