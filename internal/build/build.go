@@ -262,7 +262,8 @@ func (r *Request) alerts() []byte {
 // slideTexts gives screens what they read.
 func slideTexts(fsys fs.FS, alerts []byte) screen.Texts {
 	t := texts(fsys)
-	return screen.Texts{Markdown: t.Markdown, Read: t.Read, Resize: t.Resize, Alerts: alerts}
+	read := func(b site.Body) ([]byte, error) { return t.Read(nil, b) }
+	return screen.Texts{Markdown: t.Markdown, Read: read, Resize: t.Resize, Alerts: alerts}
 }
 
 // PageOf is the page of a content file, or "" for a file without one.

@@ -39,7 +39,7 @@ type stamp struct {
 // cachedFile is what one file of a notice gave.
 type cachedFile struct {
 	Stamp    stamp
-	Sum      [16]byte // of the file
+	Sum      [16]byte // of the file, if its time does not tell; see trust
 	Notice   *site.Notice
 	Problems []diag.Problem
 	Uses     []string // assets that it names, found or not

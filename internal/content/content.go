@@ -68,7 +68,7 @@ func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, *Cache, diag.Li
 		Holidays: calendar.Shipped(),
 		Drafts:   o.Drafts, Future: o.Future, Expired: o.Expired,
 	}
-	l := &loader{fsys: fsys, cfg: &cfg, site: s, markdown: markdown.New(), assets: map[string]*asset{}}
+	l := &loader{fsys: fsys, cfg: &cfg, site: s, read: o.Read, markdown: markdown.New(), assets: map[string]*asset{}}
 	l.boards, l.screens, l.buildings = boardIDs(cfg.Boards), screenIDs(cfg.Screens), cfg.Buildings
 	jobs := l.walk()
 	if o.Sized != nil {
@@ -100,6 +100,7 @@ type loader struct {
 	markdown *markdown.Converter
 	cache    *Cache
 	key      [16]byte // of the cache that this Load leaves
+	read     time.Time
 	problems diag.List
 	results  []result
 
@@ -338,7 +339,10 @@ func (l *loader) readFile(j job, r *result) {
 	s := &source{loader: l, path: j.path, text: text, skipped: len(src) - len(text)}
 	j.read(s, r)
 	if r.cacheable(j.path) {
-		r.path, r.cached = j.path, &cachedFile{Stamp: j.stamp, Sum: sumOf(src), Notice: r.notices[0], Problems: r.problems, Uses: s.uses, anew: true}
+		r.path, r.cached = j.path, &cachedFile{Stamp: j.stamp, Notice: r.notices[0], Problems: r.problems, Uses: s.uses, anew: true}
+		if !j.stamp.before(l.read) {
+			r.cached.Sum = sumOf(src)
+		}
 	}
 	if len(r.checks) == 0 && buf.Cap() <= keptBuffer { // a check may look at the text again
 		buffers.Put(buf)

@@ -408,7 +408,7 @@ func TestBody(t *testing.T) {
 				src := before + strings.ReplaceAll(front+"+++\n", "\n", end) + text
 				fsys := map[string]string{"content/notices/a.md": src}
 				b := clean(t, fsys).Notices[0].Body
-				got, err := Reader(fstest.MapFS{"content/notices/a.md": {Data: []byte(src)}})(b)
+				got, err := Reader(fstest.MapFS{"content/notices/a.md": {Data: []byte(src)}})(nil, b)
 				if err != nil || string(got) != text {
 					t.Errorf("%q: the text is %q, %v", src, got, err)
 				}

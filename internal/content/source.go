@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -206,14 +207,15 @@ func unescape(dest []byte) []byte {
 // ErrChanged is a file that was saved while it was being built from.
 var ErrChanged = errors.New("the file changed during the build")
 
-// Reader fetches the texts of items from the files in which they were left. A
-// text that is no longer the one that was loaded is an error.
-func Reader(fsys fs.FS) func(site.Body) ([]byte, error) {
-	return func(b site.Body) ([]byte, error) {
+// Reader fetches the texts of items from the files in which they were left,
+// into a buffer if it is large enough. A text that is no longer the one that
+// was loaded is an error.
+func Reader(fsys fs.FS) func(buf []byte, b site.Body) ([]byte, error) {
+	return func(buf []byte, b site.Body) ([]byte, error) {
 		if b.Text != "" || b.Size == 0 {
-			return []byte(b.Text), nil
+			return append(buf[:0], b.Text...), nil
 		}
-		text, err := readPart(fsys, b)
+		text, err := readPart(buf, fsys, b)
 		if err != nil {
 			return nil, err
 		}
@@ -225,13 +227,13 @@ func Reader(fsys fs.FS) func(site.Body) ([]byte, error) {
 }
 
 // readPart reads the bytes where a text was, or as many as there are.
-func readPart(fsys fs.FS, b site.Body) ([]byte, error) {
+func readPart(buf []byte, fsys fs.FS, b site.Body) ([]byte, error) {
 	f, err := fsys.Open(b.File)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	text := make([]byte, b.Size)
+	text := slices.Grow(buf[:0], b.Size)[:b.Size]
 	var n int
 	if at, ok := f.(io.ReaderAt); ok {
 		n, err = at.ReadAt(text, int64(b.Offset))

@@ -33,6 +33,21 @@ type bounds struct {
 	notes      int
 	scanned    int
 	found      []mark
+
+	// Delimiters are large, in no tree once a text is parsed, and so used again.
+	made []*parser.Delimiter
+	used int
+}
+
+func (b *bounds) newDelimiter() *parser.Delimiter {
+	if b.used == maxDelimiters { // so many are not kept
+		return new(parser.Delimiter)
+	}
+	if b.used == len(b.made) {
+		b.made = append(b.made, new(parser.Delimiter))
+	}
+	b.used++
+	return b.made[b.used-1]
 }
 
 // A mark is an issue before its line is known.

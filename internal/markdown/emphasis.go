@@ -63,7 +63,8 @@ func delimiter(parent ast.Node, block text.Reader, pc parser.Context, p parser.D
 		return nil
 	}
 	canOpen, canClose := flanks(block.Source(), segment.Start, line[n:], before, line[0])
-	d := parser.NewDelimiter(canOpen, canClose, n, line[0], p)
+	d := boundsOf(pc).newDelimiter()
+	*d = *parser.NewDelimiter(canOpen, canClose, n, line[0], p)
 	d.Segment = segment.WithStop(segment.Start + n)
 	block.Advance(n)
 	pc.PushDelimiter(d)

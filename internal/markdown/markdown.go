@@ -114,12 +114,14 @@ type Ref struct {
 type Converter struct {
 	parser parser.Parser
 	pages  sync.Pool // of *page
+	bounds sync.Pool // of *bounds
 }
 
 // New sets goldmark up. Once is enough for a program.
 func New() *Converter {
 	c := &Converter{parser: newParser()}
 	c.pages.New = func() any { return new(page) }
+	c.bounds.New = func() any { return new(bounds) }
 	return c
 }
 
@@ -143,7 +145,9 @@ func (c *Converter) Refs(src []byte, firstLine int) []Ref {
 
 // parse returns the tree and the places where the parser gave up.
 func (c *Converter) parse(src []byte) (ast.Node, []mark) {
-	b := new(bounds)
+	b := c.bounds.Get().(*bounds)
+	*b = bounds{made: b.made}
+	defer c.bounds.Put(b)
 	pc := parser.NewContext()
 	pc.Set(boundsKey, b)
 	root := c.parser.Parse(text.NewReader(src), parser.WithContext(pc))

@@ -9,6 +9,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -28,15 +29,16 @@ func (k Key) IsZero() bool { return k == Key{} }
 // too. It panics for what is no plain value (functions, channels), since a
 // view that holds one could not be compared.
 func KeyOf(parts ...any) Key {
-	w := keyWriter{h: sha256.New()}
+	w := keyWriters.Get().(*keyWriter)
+	defer keyWriters.Put(w)
+	w.h.Reset()
 	for _, p := range parts {
 		w.value(reflect.ValueOf(p))
 	}
-	w.flush()
-	var k Key
-	copy(k[:], w.h.Sum(nil))
-	return k
+	return w.key()
 }
+
+var keyWriters = sync.Pool{New: func() any { return &keyWriter{h: sha256.New()} }}
 
 type keyWriter struct {
 	h   hash.Hash
@@ -47,6 +49,11 @@ type keyWriter struct {
 func (w *keyWriter) flush() {
 	w.h.Write(w.buf[:w.n])
 	w.n = 0
+}
+
+func (w *keyWriter) key() Key {
+	w.flush()
+	return Key(w.h.Sum(w.buf[:0]))
 }
 
 func (w *keyWriter) number(tag byte, n uint64) {
@@ -152,8 +159,5 @@ func (w *keyWriter) mapValue(v reflect.Value) {
 func keyOfValue(v reflect.Value) Key {
 	w := keyWriter{h: sha256.New()}
 	w.value(v)
-	w.flush()
-	var k Key
-	copy(k[:], w.h.Sum(nil))
-	return k
+	return w.key()
 }

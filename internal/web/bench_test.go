@@ -44,7 +44,7 @@ func BenchmarkRender(b *testing.B) {
 func BenchmarkWrite(b *testing.B) {
 	s := wallSite()
 	t, _ := theme.Load(nil, theme.Settings{})
-	files, _ := Render(s, t, Texts{Markdown: markdown.New(), Read: func(site.Body) ([]byte, error) { return []byte(wallText), nil }})
+	files, _ := Render(s, t, Texts{Markdown: markdown.New(), Read: func([]byte, site.Body) ([]byte, error) { return []byte(wallText), nil }})
 	var page bytes.Buffer
 	for _, f := range files {
 		if f.Path != "notices/check.html" {

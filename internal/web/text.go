@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"banbao/internal/diag"
 	"banbao/internal/markdown"
@@ -72,7 +73,12 @@ func (r *renderer) fill(t *Text) (diag.List, error) {
 	if t.Empty() || r.texts.Read == nil {
 		return nil, nil
 	}
-	src, err := r.texts.Read(t.Body)
+	buf := bodies.Get().(*[]byte)
+	src, err := r.texts.Read(*buf, t.Body)
+	if cap(src) <= keptBody {
+		defer bodies.Put(buf)
+		*buf = src
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", t.Body.File, err)
 	}
@@ -109,6 +115,11 @@ func (r *renderer) fill(t *Text) (diag.List, error) {
 	}
 	return problems, nil
 }
+
+// bodies are read into buffers that are used again, but for a huge one.
+var bodies = sync.Pool{New: func() any { return new([]byte) }}
+
+const keptBody = 1 << 20
 
 // problem words what is wrong with a text. A link to what has no page yet is
 // no mistake for long, and so only a warning.

@@ -341,7 +341,7 @@ func TestWithdrawnIsGone(t *testing.T) {
 		}
 		files, _ := Render(s, testTheme(t), Texts{
 			Markdown: markdown.New(),
-			Read:     func(site.Body) ([]byte, error) { return []byte(secret), nil },
+			Read:     func([]byte, site.Body) ([]byte, error) { return []byte(secret), nil },
 			Copy:     func(w io.Writer, _ site.Asset) error { _, err := io.WriteString(w, secret); return err },
 			Resize:   func(w io.Writer, _ site.Asset, _ int) error { _, err := io.WriteString(w, secret); return err },
 		})

@@ -41,7 +41,7 @@ const version = "web 2"
 // Texts gives what is read only when a page is written.
 type Texts struct {
 	Markdown *markdown.Converter
-	Read     func(site.Body) ([]byte, error)                  // the Markdown of an item
+	Read     func(buf []byte, b site.Body) ([]byte, error)    // the Markdown of an item, in buf if that is large enough
 	Copy     func(w io.Writer, a site.Asset) error            // a file below content/, fit to be taken away
 	Resize   func(w io.Writer, a site.Asset, width int) error // a picture, made that wide
 	Near     func(file, dest string) diag.Words               // a hint on what a lost destination meant; may be nil

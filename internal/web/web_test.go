@@ -31,7 +31,7 @@ func render(t *testing.T, s *site.Site, text string) map[string]string {
 	t.Helper()
 	files, problems := Render(s, testTheme(t), Texts{
 		Markdown: markdown.New(),
-		Read:     func(site.Body) ([]byte, error) { return []byte(text), nil },
+		Read:     func([]byte, site.Body) ([]byte, error) { return []byte(text), nil },
 	})
 	for _, p := range problems {
 		t.Error(p)
