@@ -13,7 +13,7 @@ import (
 func (m *maker) ranking(r *site.Ranking) {
 	base := Slide{Word: "评比", Title: r.Title}
 	base.window(r.Window.From, r.Window.Until)
-	base.Foot = joined(r.Period.Name, r.Issuer)
+	base.Foot = m.glass.foot(r.Period.Name, shortIssuer(r.Issuer, m.site.Title))
 	if r.Publicity != nil && r.Publicity.Stage(m.site.Now) != site.Closed {
 		base.Word = "公示"
 		m.publicity(r.Publicity, &r.Item, base)
@@ -24,9 +24,9 @@ func (m *maker) ranking(r *site.Ranking) {
 	switch {
 	case r.Form == site.FormFlag || r.Form == site.FormPoints:
 		first := entries[:min(3, len(entries))]
-		if m.glass.tall {
+		if !m.hangs(first, r.Title) {
 			slides = m.rows(base, first, func(e site.Entry) Row {
-				return Row{Number: e.Rank, What: unit(e), Count: r.Points(e.Total) + "分"}
+				return Row{Number: e.Rank, What: m.tail(unit(e), "一三二八八八八分"), Count: r.Points(e.Total) + "分"}
 			}, "places")
 			break
 		}
@@ -72,6 +72,21 @@ func (m *maker) ranking(r *site.Ranking) {
 	}
 }
 
+// hangs tells whether pennants have room: their names in two lines at most.
+func (m *maker) hangs(first []site.Entry, title string) bool {
+	const high = 0.62 + 1.2*0.9 + 0.3 + 2*1.2*1.2 + 1.15*2 + 0.34 + 1.2*0.9 + 0.8
+	if m.glass.tall || m.glass.rowRoom(title, false) < high {
+		return false
+	}
+	width := ((m.glass.page()-1.24)/3 - 0.3) / 1.2
+	for _, e := range first {
+		if wrapped := lines([]string{unit(e)}, width); wrapped > 2 {
+			return false
+		}
+	}
+	return true
+}
+
 // tail is a deed in what room the name leaves.
 func (m *maker) tail(note, name string) string {
 	runes := []rune(note)
@@ -99,15 +114,17 @@ func (m *maker) rows(base Slide, entries []site.Entry, row func(site.Entry) Row,
 	for from := 0; from < len(entries); {
 		if len(slides) == pages {
 			m.report.Abridged = append(m.report.Abridged, base.Title)
-			slides[pages-1].Foot = joined("共"+itoa(len(entries))+"个，全部见网站和公示栏", base.Foot)
+			slides[pages-1].Foot = m.glass.foot("共"+itoa(len(entries))+"个，全部见网站", base.Foot)
 			break
 		}
 		s := base
-		s.Kind, s.Form = "rows", form
+		s.Kind, s.Form = "list", form
 		for _, e := range entries[from:min(from+most, len(entries))] {
 			s.Rows = append(s.Rows, row(e))
 		}
-		s.Rows = m.readable(s.Rows, characters(s.Title))
+		s.More = m.glass.moreForRows(s.Title)
+		s.Rows = m.glass.fitRows(m.readable(s.Rows, characters(s.Title)), form, s.Title, s.More)
+		s.Loose = m.glass.loose(s.Title, page{more: s.More}, 0)
 		from += len(s.Rows)
 		slides = append(slides, s)
 	}
@@ -137,7 +154,7 @@ func placeWord(e site.Entry) string {
 // guide makes the slide of a guide: at most five steps, what it costs and whom
 // to ask.
 func (m *maker) guide(g *site.Guide) {
-	s := Slide{Kind: "rows", Form: "steps", Word: "指南", Title: g.Title + "怎么办"}
+	s := Slide{Kind: "list", Form: "steps", Word: "指南", Title: g.Title + "怎么办"}
 	s.window(g.Item.Window.From, g.Item.Window.Until)
 	if m.glass.tall {
 		s.Form = "steps"
@@ -148,6 +165,7 @@ func (m *maker) guide(g *site.Guide) {
 	if s.Code != nil {
 		room -= codeWidth / m.glass.text
 	}
+	s.More = m.glass.moreForRows(s.Title) && s.Code == nil
 	for k, step := range g.Steps {
 		if k == 5 {
 			break
@@ -169,7 +187,16 @@ func (m *maker) guide(g *site.Guide) {
 	if g.Enquiry != "" {
 		ask = "咨询 " + g.Enquiry
 	}
-	s.Foot = joined(cost, ask)
+	s.Foot = m.glass.foot(cost, ask)
+	rows := s.Rows
+	if s.Code != nil && float64(len(rows))*rowHeight > m.glass.rowRoom(s.Title, s.More) { // rather all steps than a code
+		s.Code, s.More = nil, m.glass.moreForRows(s.Title)
+	}
+	s.Rows = m.glass.fitRows(rows, s.Form, s.Title, s.More)
+	if left := len(g.Steps) - len(s.Rows); left > 0 {
+		s.Foot = m.glass.foot("共"+itoa(len(g.Steps))+"步", cost, ask)
+	}
+	s.Loose = m.glass.loose(s.Title, page{more: s.More}, 0)
 	m.add(name(&g.Item), s)
 }
 
@@ -198,7 +225,7 @@ func (m *maker) weather() {
 		if d.Note != "" {
 			s.Text = m.glass.set(page{text: []clauseList{clauses(d.Note)}}, 0)
 		}
-		s.Foot = dayWord(d.Day)
+		s.Foot = m.glass.foot(dayWord(d.Day))
 		s.window(d.Day.Start(zone), d.Day.End(zone))
 		m.add("weather/"+d.Day.String(), s)
 	}

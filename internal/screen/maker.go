@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -84,6 +85,7 @@ func (m *maker) add(item string, slides ...Slide) {
 		if len(slides) > 1 {
 			s.ID += "." + itoa(k+1)
 		}
+		m.glass.strip(s)
 		s.dwell(m.limits.dwell)
 		m.slides = append(m.slides, *s)
 	}
@@ -111,10 +113,7 @@ func (m *maker) notice(n *site.Notice) error {
 	}
 	base := Slide{Kind: "notice", Word: n.Kind.Chinese(), Title: n.Title, Level: levelOf(n, m.site.Now)}
 	base.window(n.Window.From, n.Window.Until)
-	base.Foot = joined(n.Issuer, n.Date.Day.ChineseShort()+"发布")
-	if n.Issuer == m.site.Issuer || n.Issuer == "" {
-		base.Foot = joined(shortIssuer(m.site.Issuer, m.site.Title), n.Date.Day.ChineseShort()+"发布")
-	}
+	base.Foot = m.glass.foot(shortIssuer(n.Issuer, m.site.Title), n.Date.Day.ChineseShort()+"发布")
 	if n.Publicity != nil {
 		m.publicity(n.Publicity, &n.Item, base)
 		return nil
@@ -129,7 +128,7 @@ func (m *maker) notice(n *site.Notice) error {
 		wide = photoWidth
 	}
 	pages := paginate(m.glass, m.limits, n.Title, body.paragraphs, wide)
-	tables := m.tables(body.tables)
+	tables := m.tables(body.tables, n.Title)
 	if len(pages)+len(tables) > m.limits.pages {
 		m.report.Abridged = append(m.report.Abridged, n.Title)
 		text := n.Summary
@@ -152,7 +151,7 @@ func (m *maker) notice(n *site.Notice) error {
 	}
 	for _, rows := range tables {
 		s := base
-		s.Kind, s.Form, s.Rows, s.More, s.Photo, s.Code = "rows", "table", rows, true, nil, nil
+		s.Kind, s.Form, s.Rows, s.More, s.Photo, s.Code = "list", "table", rows, true, nil, nil
 		slides = append(slides, s)
 	}
 	m.add(name(&n.Item), slides...)
@@ -178,8 +177,11 @@ func joined(parts ...string) string {
 
 // tables cuts tables into slides of rows, each with the head again. A table
 // that is too wide for rows is left to the page.
-func (m *maker) tables(all [][][]string) [][]Row {
-	const most = 6
+func (m *maker) tables(all [][][]string, title string) [][]Row {
+	most := max(2, min(6, int(m.glass.rowRoom(title, true)/rowHeight)))
+	if m.glass.tall {
+		most = 8
+	}
 	var slides [][]Row
 	for _, t := range all {
 		if len(t) < 2 || !m.narrow(t) {
@@ -262,11 +264,12 @@ func (m *maker) publicity(p *site.Publicity, i *site.Item, s Slide) {
 	if to := words(p.Objections.To, p.Objections.Phone); len(to) > 0 {
 		s.Facts = append(s.Facts, Fact{"意见", to})
 	}
-	s.Foot = joined("公示"+itoa(len(p.Span.Counted))+unit, p.Span.First.ChineseShort()+"起算")
+	s.Foot = m.glass.foot("公示"+itoa(len(p.Span.Counted))+unit, p.Span.First.ChineseShort()+"起算")
 	if !m.glass.tall {
 		s.Code = m.code(i, "扫码看名单")
 	}
-	s.Loose = m.glass.loose(s.Title, page{}, 0)
+	m.glass.fitFacts(&s)
+	s.Loose = m.glass.loose(s.Title, page{more: s.More}, 0)
 	m.add(name(i), s)
 }
 
@@ -324,11 +327,12 @@ func (m *maker) activity(a *site.Activity) {
 		if l, ok := calendar.LunarOf(day); ok {
 			s.Leaf.Lunar = l.String()
 		}
-		s.Foot = "活动"
-		if a.Organizer != "" {
-			s.Foot = a.Organizer
+		s.Foot = m.glass.foot(cmp.Or(a.Organizer, "活动"))
+		if !m.glass.tall {
+			s.Leaf = nil
 		}
-		s.Loose = m.glass.loose(s.Title, page{}, 0)
+		m.glass.fitFacts(&s)
+		s.Loose = m.glass.loose(s.Title, page{more: s.More}, 0)
 		m.add(name(&a.Item)+"@"+day.String(), s)
 	}
 }
@@ -376,7 +380,7 @@ func (m *maker) weeks() {
 			if o.Cancelled || o.Activity.Cancelled {
 				row.Change = "取消"
 			}
-			row.What = m.shorten(row)
+			m.shorten(&row)
 			if o.Over().After(last) {
 				last = o.Over()
 			}
@@ -391,8 +395,9 @@ func (m *maker) weeks() {
 		}
 		var slides []Slide
 		for from := 0; from < len(rows) && len(slides) < m.limits.pages; {
-			s := Slide{Kind: "rows", Form: "week", Word: "活动", Title: "今起七天"}
+			s := Slide{Kind: "list", Form: "week", Word: "活动", Title: "今起七天"}
 			s.Rows = m.readable(rows[from:min(from+most, len(rows))], characters(s.Title))
+			s.Rows = m.glass.fitRows(s.Rows, s.Form, s.Title, false)
 			from += len(s.Rows)
 			s.window(d.Start(zone), end)
 			s.Undated = false
@@ -437,22 +442,29 @@ func shortPlace(o site.Occurrence) string {
 
 // shorten drops the place of a row, and at last ends its words with …, where
 // they would not fit one line.
-func (m *maker) shorten(r Row) string {
+func (m *maker) shorten(r *Row) {
 	if m.glass.tall {
-		return r.What // wraps
+		return // it wraps
 	}
-	room := m.glass.columns(m.glass.text) - 7.05 - 0.69*(em(r.Where)+0.5) - em(r.Change)
+	room := m.glass.columns(m.glass.text) - 7.45
+	if r.Change != "" {
+		room -= 0.8*em(r.Change) + 1.3
+	}
+	if em(r.What)+0.69*em(r.Where)+0.7 > room {
+		r.Where = ""
+	}
 	if em(r.What) <= room {
-		return r.What
+		return
 	}
 	if parts := strings.FieldsFunc(r.What, func(c rune) bool { return strings.ContainsRune("：（，", c) }); len(parts) > 0 && em(parts[0]) <= room {
-		return parts[0]
+		r.What = parts[0]
+		return
 	}
 	runes := []rune(r.What)
 	for len(runes) > 1 && em(string(runes))+1 > room {
 		runes = runes[:len(runes)-1]
 	}
-	return string(runes) + "…"
+	r.What = string(runes) + "…"
 }
 
 // monthName is 十一月.

@@ -110,10 +110,12 @@ func lines(pieces []string, width float64) int {
 			if used > width {
 				n, used = n+1, 0
 			}
-			// Words and marks that must not be parted cost a little at each end of line.
-			rest := used + w + 0.5*(used+w)/width
-			n += int(math.Ceil(rest/width)) - 1
-			used = math.Mod(rest, width)
+			// A line holds whole characters, and words and marks that must not be
+			// parted cost a little at some ends of line.
+			whole := math.Floor(width)
+			rest := used + w + 0.3*(used+w)/width
+			n += int(math.Ceil(rest/whole)) - 1
+			used = math.Mod(rest, whole)
 		}
 	}
 	return n

@@ -46,7 +46,7 @@ func (g glass) fits(title string, text []clauseList, more, roomy bool, wide floa
 		titleSize *= roomyGrows
 		textSize *= roomyText
 	}
-	h := float64(lines(phrases(title), g.page()/titleSize))*titleSize*titleLine + textGap*g.text/1.16
+	h := float64(g.titleLines(title, titleSize))*titleSize*titleLine + textGap*g.text/1.16
 	for _, p := range text {
 		h += float64(lines(p, (g.page()-wide)/textSize)) * textSize * textLine
 	}
@@ -58,7 +58,7 @@ func (g glass) fits(title string, text []clauseList, more, roomy bool, wide floa
 // nothing is set smaller.
 func paginate(g glass, lim limits, title string, paragraphs []string, wide float64) []page {
 	var pages []page
-	now := page{}
+	now := page{more: !g.fits(title, nil, false, false, 0)} // a title that fills a slide is set as text
 	n := 0
 	room := func(extra clauseList, fresh bool) bool {
 		text := now.text

@@ -55,9 +55,9 @@ type Texts struct {
 type Report struct {
 	Screen   *site.Screen
 	Shown    []Slide // valid at the build's moment, in order
-	Chars    int // on them
-	Seconds  int // to show them all once
-	Loop     int // seconds that one loop may take
+	Chars    int     // on them
+	Seconds  int     // to show them all once
+	Loop     int     // seconds that one loop may take
 	Abridged []string
 	Dropped  []string // beyond mostItems
 }

@@ -50,6 +50,7 @@ const (
 	tallSide  = 0.075
 	edgeWidth = 2.5 + 0.95 // the strip and what parts it from the page
 	footLine  = 1.2*0.7 + 0.3
+	tallFoot  = 1.2*0.9 + 0.3
 	titleLine = 1.28
 	textLine  = 1.6
 	textGap   = 0.55
@@ -67,11 +68,10 @@ func (g glass) page() float64 {
 
 // room is how high title and text together may be.
 func (g glass) room() float64 {
-	h := g.height*(1-2*safe) - footLine
 	if g.tall {
-		return h - topLine - kindLine
+		return g.height*(1-2*safe) - tallFoot - topLine - kindLine
 	}
-	return h
+	return g.height*(1-2*safe) - footLine
 }
 
 // columns is how many characters of a size stand in a line.

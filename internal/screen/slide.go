@@ -32,6 +32,7 @@ type Slide struct {
 	More  bool   // not the first page: the title is set as text
 	Roomy bool   // few characters, set one step larger
 	Loose bool   // a phrase of the title is longer than a line, so it breaks anywhere
+	Slim  bool   // the word on the strip is set smaller
 	Text  []Paragraph
 	Days  []PublicityDay
 	Facts []Fact

@@ -1,0 +1,195 @@
+package screen
+
+import "strings"
+
+// The heights of what stands on slides, in rem of text; screen.css says the
+// same.
+const (
+	factLine   = 1.5
+	factsGap   = 0.5
+	rowHeight  = 1.16 + 0.33 + 0.35 + 0.03 // wide
+	rowsGap    = 0.34
+	rulerLine  = 0.3 + 0.18 + 0.24 + 2*1.25*0.7
+	leafHeight = 0.8 + 0.5 + 1.2*1.6 + 9 + 1.2*1.4 + 0.4 + 0.8 + 0.1
+	tallRow    = 1.6 // size of rows on upright slides
+)
+
+// titleHeight is how high a title stands.
+func (g glass) titleHeight(title string, more bool) float64 {
+	size := g.title
+	if more {
+		size = g.text
+	}
+	return float64(g.titleLines(title, size)) * size * titleLine
+}
+
+// titleLines is how many lines a title takes at a size.
+func (g glass) titleLines(title string, size float64) int {
+	width := g.page() / size
+	parts := phrases(title)
+	for _, p := range parts {
+		if em(p) > width { // it breaks anywhere, and the lines are made even
+			return lines([]string{strings.Join(parts, "")}, width)
+		}
+	}
+	return lines(parts, width)
+}
+
+// factsHeight is how high facts stand, beside something so wide.
+func (g glass) factsHeight(facts []Fact, wide float64) float64 {
+	if len(facts) == 0 {
+		return 0
+	}
+	h := factsGap
+	for _, f := range facts {
+		n := lines(f.Value, (g.page()-wide)/g.text-2.6)
+		h += float64(max(n, 1)) * g.text * factLine
+	}
+	return h
+}
+
+// fitFacts makes a slide of facts fit: the title is set smaller first, then the
+// code goes, then the ruler or the leaf, and at last facts from the end.
+func (g glass) fitFacts(s *Slide) {
+	fits := func() bool {
+		wide, least := 0.0, 0.0
+		if s.Code != nil {
+			wide, least = codeWidth, factsGap+5.8+0.2+2*1.3*0.7
+		}
+		if s.Photo != nil {
+			wide = photoWidth
+		}
+		h := g.factsHeight(s.Facts, wide)
+		if s.Days != nil {
+			h += rulerLine
+		}
+		if s.Code != nil {
+			h += factsGap
+		}
+		room := g.room() - g.titleHeight(s.Title, s.More)
+		if s.Leaf != nil {
+			room -= leafHeight
+		}
+		for _, p := range s.Text {
+			var list []string
+			for _, c := range p {
+				list = append(list, c.Text)
+			}
+			h += float64(lines(list, g.page()/g.text)) * g.text * textLine
+		}
+		return max(h, least) <= room
+	}
+	steps := []func(){
+		func() { s.More = true },
+		func() { s.Code = nil },
+		func() { s.Days, s.Leaf = nil, nil },
+	}
+	if s.Leaf != nil { // the leaf says the day: rather lose what it costs
+		steps = append([]func(){func() { s.Facts = s.Facts[:min(2, len(s.Facts))] }}, steps...)
+	}
+	for _, step := range steps {
+		if fits() {
+			return
+		}
+		step()
+	}
+	for !fits() && len(s.Facts) > 1 {
+		s.Facts = s.Facts[:len(s.Facts)-1]
+	}
+}
+
+// rowRoom is how high rows may stand together under a title.
+func (g glass) rowRoom(title string, more bool) float64 {
+	return g.room() - g.titleHeight(title, more) - rowsGap
+}
+
+// rowHigh is how high one row stands.
+func (g glass) rowHigh(r *Row, form string) float64 {
+	if !g.tall {
+		return rowHeight
+	}
+	const pad = 1.04 + 0.03
+	width := g.page() / tallRow
+	switch form {
+	case "week":
+		h := pad + tallRow + 0.3 + 1.25*tallRow*float64(lines([]string{r.What + r.Change}, width-1))
+		if r.Where != "" {
+			h += 1.3
+		}
+		return h
+	case "stars":
+		return pad + 2*tallRow + 1.2
+	case "steps", "places":
+		return pad + 1.25*tallRow*float64(lines([]string{r.What}, width-1.5)) + rowWhere(r)
+	}
+	return pad + 1.25*tallRow*float64(max(1, lines([]string{r.What}, width-1.5))) + 1.5*float64(lines([]string{r.Where}, g.page()/1.2-1))
+}
+
+func rowWhere(r *Row) float64 {
+	if r.Where == "" && r.Count == "" {
+		return 0
+	}
+	return 1.6
+}
+
+// fitRows are the first of some rows that stand under a title, at least one.
+func (g glass) fitRows(rows []Row, form, title string, more bool) []Row {
+	room := g.rowRoom(title, more)
+	for k := range rows {
+		if room -= g.rowHigh(&rows[k], form); room < 0 && k > 0 {
+			return rows[:k]
+		}
+	}
+	return rows
+}
+
+// moreForRows tells whether a title leaves less than three rows room, so that
+// it is set as text.
+func (g glass) moreForRows(title string) bool {
+	return !g.tall && g.rowRoom(title, false) < 3*rowHeight
+}
+
+// foot joins what stands at the foot of a slide, as much as fits beside the
+// hour.
+func (g glass) foot(parts ...string) string {
+	const hour = 13.2 // 12月31日　星期六　23:59, and a gap
+	size, room := 0.7, g.page()/0.7-hour
+	if g.tall {
+		size = 0.9
+		room = g.page()/size - 3
+	}
+	parts = words(parts...)
+	for len(parts) > 1 && em(joined(parts...)) > room {
+		parts = parts[:len(parts)-1]
+	}
+	text := joined(parts...)
+	if em(text) <= room {
+		return text
+	}
+	runes := []rune(text)
+	for len(runes) > 1 && em(string(runes))+1 > room {
+		runes = runes[:len(runes)-1]
+	}
+	return string(runes) + "…"
+}
+
+// strip fits the word and the house on the strip of a wide slide.
+func (g glass) strip(s *Slide) {
+	if g.tall {
+		return
+	}
+	room := g.height * (1 - 2*safe)
+	high := func(size float64) float64 {
+		h := float64(len([]rune(s.Word)))*size*1.08 + 0.32 + 0.75 + 0.4
+		if s.Pages > 1 {
+			h += 1.3
+		}
+		return h + float64(len([]rune(s.House)))*0.7*1.12
+	}
+	if high(1.6) > room {
+		s.Slim = true
+		if high(1.16) > room {
+			s.House = ""
+		}
+	}
+}
