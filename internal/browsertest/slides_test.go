@@ -74,18 +74,18 @@ func stress() fstest.MapFS {
 	}
 	long := strings.Repeat("各位邻居，今年冬天来得早，水表要包好，水管要放空，夜里出门走有灯的路。取暖器离窗帘一米远，出门看一眼厨房再锁门！", 8)
 	return fstest.MapFS{
-		"config.toml": {Data: []byte("title = \"新城社区\"\nbase_url = \"https://xincheng.example/\"\n[[phones]]\nname = \"值班\"\nnumber = \"0523-0600 1102\"\n" + glasses)},
-		"content/notices/title.md": {Data: []byte("+++\ntitle = \"关于组织开展2026年度新城花园桂花苑河滨小区冬季消防安全入户检查和电动自行车集中充电专项整治工作的通知\"\nkind = \"notice\"\ndate = 2026-11-20\nuntil = 2026-11-28\nissuer = \"新城街道新城社区居民委员会消防安全工作领导小组\"\n+++\n请留人在家。\n")},
-		"content/notices/plain.md": {Data: []byte("+++\ntitle = \"没有标点没有空格也不知道该在哪里断开的一个长标题\"\nkind = \"reminder\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\n" + strings.Repeat("没有标点的一段话", 30) + "\n")},
-		"content/notices/letter.md": {Data: []byte("+++\ntitle = \"一封信\"\nkind = \"letter\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\n" + long + "\n")},
-		"content/notices/latin.md": {Data: []byte("+++\ntitle = \"WLAN password and https://xincheng.example/\"\nkind = \"story\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\nPlease visit https://xincheng.example/notices/a-very-long-address.html for everything, and call 0523-0600 1102.\n")},
-		"content/notices/table.md": {Data: []byte("+++\ntitle = \"检查安排\"\nkind = \"disclosure\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\n| 楼幢 | 户数 | 日子 |\n| --- | --- | --- |\n" + rows.String())},
-		"content/notices/small.md": {Data: []byte("+++\ntitle = \"小表\"\nkind = \"notice\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\n看表。\n\n| 楼幢 | 日子 | 谁来 |\n| --- | --- | --- |\n| 1幢 | 11月23日 | 王师傅 |\n| 2幢 | 11月24日 | 李师傅 |\n")},
-		"content/notices/publicity.md": {Data: []byte("+++\ntitle = \"2026年度“十星文明新风户”候选户和“好媳妇好婆婆好邻居”候选人名单公示\"\nkind = \"publicity\"\ndate = 2026-11-19\nuntil = 2026-12-31\n[publicity]\ndays = 5\nunit = \"working\"\nobjections = { to = \"新城社区居务监督委员会办公室\", phone = \"0523-0600 1109\", address = \"一楼大厅\", hours = \"工作日\", supervisor = \"街道\" }\n+++\n名单。\n")},
-		"content/activities/once.md": {Data: []byte("+++\ntitle = \"社区居民书画手工艺品联合展览闭幕式暨优秀作品颁奖仪式和认领\"\nplace = \"新城社区服务中心三楼东头多功能文化活动室\"\nstart = \"2026-11-28T09:30\"\nend = \"2026-11-28T11:00\"\nfee = \"60岁以上免费，其他邻居每人5元，材料自带\"\norganizer = \"新城社区书画社和新时代文明实践站\"\n+++\n来吧。\n")},
+		"config.toml":                    {Data: []byte("title = \"新城社区\"\nbase_url = \"https://xincheng.example/\"\n[[phones]]\nname = \"值班\"\nnumber = \"0523-0600 1102\"\n" + glasses)},
+		"content/notices/title.md":       {Data: []byte("+++\ntitle = \"关于组织开展2026年度新城花园桂花苑河滨小区冬季消防安全入户检查和电动自行车集中充电专项整治工作的通知\"\nkind = \"notice\"\ndate = 2026-11-20\nuntil = 2026-11-28\nissuer = \"新城街道新城社区居民委员会消防安全工作领导小组\"\n+++\n请留人在家。\n")},
+		"content/notices/plain.md":       {Data: []byte("+++\ntitle = \"没有标点没有空格也不知道该在哪里断开的一个长标题\"\nkind = \"reminder\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\n" + strings.Repeat("没有标点的一段话", 30) + "\n")},
+		"content/notices/letter.md":      {Data: []byte("+++\ntitle = \"一封信\"\nkind = \"letter\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\n" + long + "\n")},
+		"content/notices/latin.md":       {Data: []byte("+++\ntitle = \"WLAN password and https://xincheng.example/\"\nkind = \"story\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\nPlease visit https://xincheng.example/notices/a-very-long-address.html for everything, and call 0523-0600 1102.\n")},
+		"content/notices/table.md":       {Data: []byte("+++\ntitle = \"检查安排\"\nkind = \"disclosure\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\n| 楼幢 | 户数 | 日子 |\n| --- | --- | --- |\n" + rows.String())},
+		"content/notices/small.md":       {Data: []byte("+++\ntitle = \"小表\"\nkind = \"notice\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\n看表。\n\n| 楼幢 | 日子 | 谁来 |\n| --- | --- | --- |\n| 1幢 | 11月23日 | 王师傅 |\n| 2幢 | 11月24日 | 李师傅 |\n")},
+		"content/notices/publicity.md":   {Data: []byte("+++\ntitle = \"2026年度“十星文明新风户”候选户和“好媳妇好婆婆好邻居”候选人名单公示\"\nkind = \"publicity\"\ndate = 2026-11-19\nuntil = 2026-12-31\n[publicity]\ndays = 5\nunit = \"working\"\nobjections = { to = \"新城社区居务监督委员会办公室\", phone = \"0523-0600 1109\", address = \"一楼大厅\", hours = \"工作日\", supervisor = \"街道\" }\n+++\n名单。\n")},
+		"content/activities/once.md":     {Data: []byte("+++\ntitle = \"社区居民书画手工艺品联合展览闭幕式暨优秀作品颁奖仪式和认领\"\nplace = \"新城社区服务中心三楼东头多功能文化活动室\"\nstart = \"2026-11-28T09:30\"\nend = \"2026-11-28T11:00\"\nfee = \"60岁以上免费，其他邻居每人5元，材料自带\"\norganizer = \"新城社区书画社和新时代文明实践站\"\n+++\n来吧。\n")},
 		"content/activities/weekly.toml": {Data: []byte("[[activity]]\nslug = \"choir\"\ntitle = \"合唱队和民乐队的联合排练以及新曲目试唱\"\nplace = \"二楼调解室\"\nstart = \"2026-11-02T14:30\"\nend = \"2026-11-02T16:00\"\n[activity.repeat]\nevery = \"week\"\non = [\"mon\", \"wed\", \"sat\"]\n")},
-		"content/rankings/stars.toml": {Data: []byte("title = \"十星文明新风户\"\ndate = 2026-11-01\nform = \"stars\"\nunit = \"household\"\nties = \"shared\"\n[period]\nname = \"2026年度\"\nfrom = 2026-01-01\nto = 2026-12-31\n" + categories() + stars.String())},
-		"content/rankings/points.toml": {Data: []byte("title = \"楼道卫生流动红旗和文明积分总榜\"\ndate = 2026-11-01\nform = \"points\"\nunit = \"building\"\n[period]\nname = \"2026年三季度\"\nfrom = 2026-07-01\nto = 2026-09-30\n" + points.String())},
+		"content/rankings/stars.toml":    {Data: []byte("title = \"十星文明新风户\"\ndate = 2026-11-01\nform = \"stars\"\nunit = \"household\"\nties = \"shared\"\n[period]\nname = \"2026年度\"\nfrom = 2026-01-01\nto = 2026-12-31\n" + categories() + stars.String())},
+		"content/rankings/points.toml":   {Data: []byte("title = \"楼道卫生流动红旗和文明积分总榜\"\ndate = 2026-11-01\nform = \"points\"\nunit = \"building\"\n[period]\nname = \"2026年三季度\"\nfrom = 2026-07-01\nto = 2026-09-30\n" + points.String())},
 	}
 }
 

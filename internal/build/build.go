@@ -73,9 +73,9 @@ type Report struct {
 	Items             int
 	Problems          diag.List
 	Screens           []screen.Report // nil if nothing had to be built
-	Recorded          int    // lines added to the record
-	Usage             bool   // the configuration is at fault, not the content
-	Saved             *Saved // for the next build; nil if there is nothing new to save
+	Recorded          int             // lines added to the record
+	Usage             bool            // the configuration is at fault, not the content
+	Saved             *Saved          // for the next build; nil if there is nothing new to save
 }
 
 // Run builds a site and publishes it. If the report's problems fail, nothing
