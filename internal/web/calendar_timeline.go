@@ -66,5 +66,6 @@ func (r *renderer) calendarViews(path string) []viewLink {
 		{"全年", year, path == year},
 		{"四周", agendaPath, path == agendaPath},
 		{"分类", classesPath, path == classesPath},
+		{"订阅", subscribePath, path == subscribePath},
 	}
 }

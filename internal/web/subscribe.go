@@ -51,7 +51,7 @@ type webcalLink = template.URL
 
 // subscribe makes the page of all calendars.
 func (r *renderer) subscribe() {
-	v := subscribeView{Views: r.calendarViews("")}
+	v := subscribeView{Views: r.calendarViews(subscribePath)}
 	for _, c := range r.calendars() {
 		link := r.subscribeLink(c)
 		if c.Kind == site.AllActivities {
