@@ -10,10 +10,13 @@ import (
 	"crypto/sha256"
 	"encoding/xml"
 	"io"
+	"iter"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
+	"banbao/internal/calendar"
 	"banbao/internal/diag"
 	"banbao/internal/output"
 	"banbao/internal/site"
@@ -132,14 +135,42 @@ func atomFeed(s *site.Site) atom {
 // sitemapMost is how many addresses sitemaps.org allows in a file.
 const sitemapMost = 50000
 
-// sitemapFile is a sitemap by sitemaps.org. It names every page, so it is
-// written anew instead of being held, first for its key.
+// sitemapFile is a sitemap by sitemaps.org. It names every page, so its key is
+// made of what it will say, and it is spelt out only to be published.
 func sitemapFile(s *site.Site) output.File {
 	sum := sha256.New()
-	writeSitemap(sum, s)
-	return output.File{Path: "sitemap.xml", Key: output.KeyOf(version, sum.Sum(nil)), Write: func(w io.Writer) error {
+	b := bufio.NewWriter(sum)
+	for i, day := range inSitemap(s) {
+		b.WriteString(string(i.Noun) + "/")
+		b.WriteString(i.Slug)
+		b.WriteByte(' ')
+		b.Write(strconv.AppendInt(b.AvailableBuffer(), int64(day), 10))
+		b.WriteByte('\n')
+	}
+	b.Flush()
+	return output.File{Path: "sitemap.xml", Key: output.KeyOf(version, s.BaseURL, sum.Sum(nil)), Write: func(w io.Writer) error {
 		return writeSitemap(w, s)
 	}}
+}
+
+// inSitemap are the items that a sitemap names, and the day of the last change
+// of each, if that is known.
+func inSitemap(s *site.Site) iter.Seq2[*site.Item, calendar.Day] {
+	return func(yield func(*site.Item, calendar.Day) bool) {
+		left := sitemapMost - 1 // the first is the front page
+		for _, i := range s.Items() {
+			if s.Presence(i) != site.Present {
+				continue
+			}
+			day := i.Date.Day
+			if i.Noun == site.NounActivity {
+				day = 0
+			}
+			if left--; left < 0 || !yield(i, day) {
+				return
+			}
+		}
+	}
 }
 
 func writeSitemap(w io.Writer, s *site.Site) error {
@@ -157,17 +188,8 @@ func writeSitemap(w io.Writer, s *site.Site) error {
 		b.WriteString("</url>")
 	}
 	put("", "")
-	left := sitemapMost - 1
-	for _, i := range s.Items() {
-		if s.Presence(i) != site.Present || left == 0 {
-			continue
-		}
-		left--
-		day := ""
-		if !i.Date.IsZero() && i.Noun != site.NounActivity {
-			day = i.Date.Day.String()
-		}
-		put(i.Path(), day)
+	for i, day := range inSitemap(s) {
+		put(i.Path(), day.String())
 	}
 	b.WriteString("</urlset>")
 	return b.Flush()

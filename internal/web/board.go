@@ -64,6 +64,9 @@ const hangingMost = 12
 // boards makes the page of all boards and screens.
 func (r *renderer) boards() {
 	const path = "boards/index.html"
+	if r.theme.Off("boards") {
+		return
+	}
 	v := newBoardsView(r.site)
 	v.Frame = r.frame(path, sectionBoards, "公告栏与屏幕", Link{Text: "公告栏与屏幕"})
 	v.Frame.Description = v.Lede

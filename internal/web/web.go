@@ -228,12 +228,21 @@ func (r *renderer) spread(n int, work func(r *renderer, i int)) {
 	parts := make([]func(*renderer), cores)
 	for k := range parts {
 		parts[k] = func(share *renderer) {
-			for i := k * n / cores; i < (k+1)*n/cores; i++ {
+			from, to := k*n/cores, (k+1)*n/cores
+			share.expect(to - from)
+			for i := from; i < to; i++ {
 				work(share, i)
 			}
 		}
 	}
 	r.together(parts...)
+}
+
+// expect makes room for what becomes of n items.
+func (r *renderer) expect(n int) {
+	r.files = make([]output.File, 0, n)
+	r.rows = make(map[*site.Item]*Row, n)
+	r.keys = make(map[*site.Item]output.Key, n)
 }
 
 // together makes parts of the site on all cores, each with a renderer of its
@@ -253,6 +262,11 @@ func (r *renderer) together(parts ...func(*renderer)) {
 		})
 	}
 	all.Wait()
+	files := 0
+	for _, share := range shares {
+		files += len(share.files)
+	}
+	r.files = slices.Grow(r.files, files)
 	for _, share := range shares {
 		r.files = append(r.files, share.files...)
 		r.problems = append(r.problems, share.problems...)
