@@ -17,7 +17,7 @@ import (
 const (
 	guardPages      = 400
 	allocsPerPage   = 1850      // cold, everything in it: read, decode, render, minify, write
-	bytesPerPage    = 145 << 10 // with the race detector, which takes a fifth more
+	bytesPerPage    = 155 << 10 // with the race detector, which takes a fifth more
 	opensPerPage    = 2         // once to be loaded, once to be rendered
 	opensBesides    = 12
 	allocsPerOther  = 240 // for each page, when one text has changed
