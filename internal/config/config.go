@@ -379,6 +379,9 @@ var profiles = map[site.Profile]site.Screen{
 	site.TouchKiosk: {Width: 1080, Height: 1920, WidthMM: 268, Distance: 0.6},
 }
 
+// wake is whether a player keeps its display awake.
+type wake string
+
 func screens(t *decode.Table, buildings []site.Place) []*site.Screen {
 	var out []*site.Screen
 	seen := map[string]diag.Pos{}
@@ -406,6 +409,7 @@ func screens(t *decode.Table, buildings []site.Place) []*site.Screen {
 				s.Problem("hours", "bad-time", screen.Hours, decode.ClockWords(screen.Hours))
 			}
 		}
+		screen.Wake = string(decode.Word(s, "wake", []wake{"hold", "rest", "off"}, "hold"))
 		screen.Shows = selection(s, buildings)
 		Reference(s, "building", screen.Building, Building, buildings)
 		out = append(out, screen)

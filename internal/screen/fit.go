@@ -11,7 +11,8 @@ const (
 	rowsGap    = 0.34
 	rulerLine  = 0.3 + 0.18 + 0.24 + 2*1.25*0.7
 	leafHeight = 0.8 + 0.5 + 1.2*1.6 + 9 + 1.2*1.4 + 0.4 + 0.8 + 0.1
-	tallRow    = 1.6 // size of rows on upright slides
+	tallWord   = 1.2*1.3 + 0.2 // of a fact, and its gap
+	tallRow    = 1.6           // size of rows on upright slides
 )
 
 // titleHeight is how high a title stands.
@@ -42,6 +43,10 @@ func (g glass) factsHeight(facts []Fact, wide float64) float64 {
 	}
 	h := factsGap
 	for _, f := range facts {
+		if g.tall { // the word stands above
+			h += tallWord + float64(max(1, lines(f.Value, g.page()/g.text)))*g.text*factLine
+			continue
+		}
 		n := lines(f.Value, (g.page()-wide)/g.text-2.6)
 		h += float64(max(n, 1)) * g.text * factLine
 	}
@@ -54,7 +59,7 @@ func (g glass) fitFacts(s *Slide) {
 	fits := func() bool {
 		wide, least := 0.0, 0.0
 		if s.Code != nil {
-			wide, least = codeWidth, factsGap+5.8+0.2+2*1.3*0.7
+			wide, least = codeWidth, codeHeight
 		}
 		if s.Photo != nil {
 			wide = photoWidth
@@ -62,9 +67,6 @@ func (g glass) fitFacts(s *Slide) {
 		h := g.factsHeight(s.Facts, wide)
 		if s.Days != nil {
 			h += rulerLine
-		}
-		if s.Code != nil {
-			h += factsGap
 		}
 		room := g.room() - g.titleHeight(s.Title, s.More)
 		if s.Leaf != nil {
@@ -96,6 +98,14 @@ func (g glass) fitFacts(s *Slide) {
 	for !fits() && len(s.Facts) > 1 {
 		s.Facts = s.Facts[:len(s.Facts)-1]
 	}
+}
+
+// codeHeight is what a code takes of a page's height, with the words under it.
+const codeHeight = factsGap + 5.8 + 0.2 + 1.3*0.7
+
+// codeFits tells whether there is room for a code under the title.
+func (g glass) codeFits(s *Slide) bool {
+	return g.titleHeight(s.Title, s.More)+codeHeight <= g.room()
 }
 
 // rowRoom is how high rows may stand together under a title.
@@ -190,6 +200,23 @@ func (g glass) strip(s *Slide) {
 		s.Slim = true
 		if high(1.16) > room {
 			s.House = ""
+		}
+	}
+}
+
+// whole marks the pieces of facts that fit a line and are not to be parted.
+func (g glass) whole(s *Slide) {
+	width := g.page()/g.text - 2.6
+	if g.tall {
+		width = g.page() / g.text
+	} else if s.Code != nil {
+		width -= codeWidth / g.text
+	}
+	for k := range s.Facts {
+		f := &s.Facts[k]
+		f.Pieces = nil
+		for _, v := range f.Value {
+			f.Pieces = append(f.Pieces, Clause{Text: v, Long: em(v) > width})
 		}
 	}
 }

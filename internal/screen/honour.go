@@ -189,7 +189,7 @@ func (m *maker) guide(g *site.Guide) {
 	}
 	s.Foot = m.glass.foot(cost, ask)
 	rows := s.Rows
-	if s.Code != nil && float64(len(rows))*rowHeight > m.glass.rowRoom(s.Title, s.More) { // rather all steps than a code
+	if s.Code != nil && (!m.glass.codeFits(&s) || float64(len(rows))*rowHeight > m.glass.rowRoom(s.Title, s.More)) { // rather all steps than a code
 		s.Code, s.More = nil, m.glass.moreForRows(s.Title)
 	}
 	s.Rows = m.glass.fitRows(rows, s.Form, s.Title, s.More)
@@ -214,13 +214,13 @@ func (m *maker) weather() {
 			s.Title = "今天的天气"
 		}
 		if d.HasTemp {
-			s.Facts = append(s.Facts, Fact{"气温", []string{itoa(d.Low) + "到" + itoa(d.High) + "℃"}})
+			s.Facts = append(s.Facts, Fact{Name: "气温", Value: []string{itoa(d.Low) + "到" + itoa(d.High) + "℃"}})
 		}
 		if d.Wind != "" {
-			s.Facts = append(s.Facts, Fact{"风", []string{d.Wind}})
+			s.Facts = append(s.Facts, Fact{Name: "风", Value: []string{d.Wind}})
 		}
 		if d.Air != "" {
-			s.Facts = append(s.Facts, Fact{"空气", []string{d.Air}})
+			s.Facts = append(s.Facts, Fact{Name: "空气", Value: []string{d.Air}})
 		}
 		if d.Note != "" {
 			s.Text = m.glass.set(page{text: []clauseList{clauses(d.Note)}}, 0)

@@ -86,6 +86,7 @@ func (m *maker) add(item string, slides ...Slide) {
 			s.ID += "." + itoa(k+1)
 		}
 		m.glass.strip(s)
+		m.glass.whole(s)
 		s.dwell(m.limits.dwell)
 		m.slides = append(m.slides, *s)
 	}
@@ -96,7 +97,7 @@ func name(i *site.Item) string { return strings.TrimSuffix(i.Path(), ".html") }
 
 // code leads to an item's page, where the site has an address.
 func (m *maker) code(i *site.Item, words string) *Code {
-	if m.site.BaseURL == "" || m.texts.Code == nil {
+	if m.site.BaseURL == "" {
 		return nil
 	}
 	return &Code{Href: m.site.BaseURL + i.Path(), Words: words}
@@ -147,6 +148,9 @@ func (m *maker) notice(n *site.Notice) error {
 		s := base
 		p.roomy = p.roomy && base.Photo == nil && base.Code == nil
 		m.glass.lay(&s, p, wide)
+		if !m.glass.codeFits(&s) {
+			s.Code = nil
+		}
 		slides = append(slides, s)
 	}
 	for _, rows := range tables {
@@ -260,9 +264,9 @@ func (m *maker) publicity(p *site.Publicity, i *site.Item, s Slide) {
 	if p.Unit == calendar.WorkingDays {
 		unit = "个工作日"
 	}
-	s.Facts = append(s.Facts, Fact{"截至", []string{dayWord(last)}})
+	s.Facts = append(s.Facts, Fact{Name: "截至", Value: dayWords(last)})
 	if to := words(p.Objections.To, p.Objections.Phone); len(to) > 0 {
-		s.Facts = append(s.Facts, Fact{"意见", to})
+		s.Facts = append(s.Facts, Fact{Name: "意见", Value: to})
 	}
 	s.Foot = m.glass.foot("公示"+itoa(len(p.Span.Counted))+unit, p.Span.First.ChineseShort()+"起算")
 	if !m.glass.tall {
@@ -300,7 +304,7 @@ func (m *maker) activity(a *site.Activity) {
 		s.window(from, o.Over())
 		shown = o.Over()
 		day := calendar.DayOf(o.Start)
-		when := words(dayWord(day), hours(o))
+		when := words(append(dayWords(day), hours(o))...)
 		if o.End.After(o.Start) && calendar.DayOf(o.End.Add(-1)) > day+1 {
 			when = words(day.ChineseShort()+"到", calendar.DayOf(o.End.Add(-1)).ChineseShort())
 		}
@@ -308,19 +312,19 @@ func (m *maker) activity(a *site.Activity) {
 		if o.Place != "" {
 			place = o.Place
 		}
-		s.Facts = []Fact{{"时间", when}}
+		s.Facts = []Fact{{Name: "时间", Value: when}}
 		if place != "" {
-			s.Facts = append(s.Facts, Fact{"地点", []string{place}})
+			s.Facts = append(s.Facts, Fact{Name: "地点", Value: []string{place}})
 		}
 		switch {
 		case o.Cancelled || a.Cancelled:
-			s.Facts = append(s.Facts, Fact{"注意", []string{"这次取消了"}})
+			s.Facts = append(s.Facts, Fact{Name: "注意", Value: []string{"这次取消了"}})
 		case o.Moved:
-			s.Facts = append(s.Facts, Fact{"注意", []string{"时间有改动"}})
+			s.Facts = append(s.Facts, Fact{Name: "注意", Value: []string{"时间有改动"}})
 		case a.Fee != "":
-			s.Facts = append(s.Facts, Fact{"费用", []string{a.Fee}})
+			s.Facts = append(s.Facts, Fact{Name: "费用", Value: []string{a.Fee}})
 		case a.Contact.Phone != "":
-			s.Facts = append(s.Facts, Fact{"联系", []string{a.Contact.Phone}})
+			s.Facts = append(s.Facts, Fact{Name: "联系", Value: []string{a.Contact.Phone}})
 		}
 		_, month, n := day.Date()
 		s.Leaf = &Leaf{Month: monthName(int(month)), Weekday: day.WeekdayChinese(), Day: itoa(n)}
@@ -331,7 +335,15 @@ func (m *maker) activity(a *site.Activity) {
 		if !m.glass.tall {
 			s.Leaf = nil
 		}
+		dated := s.Facts[0]
+		if hour := hours(o); s.Leaf != nil && hour != "" { // the leaf says the day
+			s.Facts[0].Value = []string{hour}
+		}
 		m.glass.fitFacts(&s)
+		if s.Leaf == nil {
+			s.Facts[0] = dated
+			m.glass.fitFacts(&s)
+		}
 		s.Loose = m.glass.loose(s.Title, page{more: s.More}, 0)
 		m.add(name(&a.Item)+"@"+day.String(), s)
 	}

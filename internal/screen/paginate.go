@@ -1,6 +1,9 @@
 package screen
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // clauseList is a paragraph while it is laid out.
 type clauseList = []string
@@ -18,6 +21,10 @@ type limits struct {
 	pages int // of one item
 	dwell int // seconds; 0: as long as it takes
 }
+
+// most is how much there may be to read beside a title. A title that is nearly
+// all of it still has a few words under it.
+func (l limits) most(title string) int { return max(l.chars, characters(title)+10) }
 
 // limitsOf are what people have time for: in a hall 80 characters, in a lift
 // 45 and eighteen seconds.
@@ -55,7 +62,8 @@ func (g glass) fits(title string, text []clauseList, more, roomy bool, wide floa
 
 // paginate lays paragraphs out on slides, breaking at ends of sentences, and
 // within a sentence only where one alone is too long. Nothing is left out and
-// nothing is set smaller.
+// nothing is set smaller. It stops when there are more slides than one item may
+// have.
 func paginate(g glass, lim limits, title string, paragraphs []string, wide float64) []page {
 	var pages []page
 	now := page{more: !g.fits(title, nil, false, false, 0)} // a title that fills a slide is set as text
@@ -72,7 +80,7 @@ func paginate(g glass, lim limits, title string, paragraphs []string, wide float
 		for _, c := range extra {
 			count += characters(c)
 		}
-		return (count+characters(title) <= lim.chars || len(now.text) == 0 && len(extra) == 1) && g.fits(title, text, now.more, false, wide)
+		return count+characters(title) <= lim.most(title) && g.fits(title, text, now.more, false, wide)
 	}
 	add := func(extra clauseList, fresh bool) {
 		if fresh || len(now.text) == 0 {
@@ -89,8 +97,14 @@ func paginate(g glass, lim limits, title string, paragraphs []string, wide float
 		now, n = page{more: true}, 0
 	}
 	for _, p := range paragraphs {
+		if len(pages) > lim.pages {
+			break
+		}
 		fresh := true
 		for _, sentence := range sentences(p) {
+			if len(pages) > lim.pages {
+				break
+			}
 			all := clauseList(clauses(sentence))
 			if room(all, fresh) {
 				add(all, fresh)
@@ -101,7 +115,7 @@ func paginate(g glass, lim limits, title string, paragraphs []string, wide float
 				turn()
 				fresh = true
 			}
-			for len(all) > 0 {
+			for len(all) > 0 && len(pages) <= lim.pages {
 				k := len(all)
 				for k > 1 && !room(all[:k], fresh) {
 					k--
@@ -134,11 +148,10 @@ func paginate(g glass, lim limits, title string, paragraphs []string, wide float
 // split breaks a clause that is longer than a slide.
 func split(g glass, lim limits, title, clause string, more bool, wide float64) (head, tail string) {
 	runes := []rune(clause)
-	k := len(runes)
-	for k > 1 && (characters(string(runes[:k]))+characters(title) > max(lim.chars, characters(title)+10) ||
-		!g.fits(title, []clauseList{{string(runes[:k])}}, more, false, wide)) {
-		k--
-	}
+	k := max(1, sort.Search(len(runes), func(k int) bool { // the first that is too much
+		part := string(runes[:k+1])
+		return characters(part)+characters(title) > lim.most(title) || !g.fits(title, []clauseList{{part}}, more, false, wide)
+	}))
 	for k < len(runes) && strings.ContainsRune(stops+breaks+after, runes[k]) {
 		k++
 	}

@@ -34,6 +34,7 @@ import (
 	"banbao/internal/diag"
 	"banbao/internal/markdown"
 	"banbao/internal/output"
+	"banbao/internal/qr"
 	"banbao/internal/site"
 	"banbao/internal/theme"
 )
@@ -47,7 +48,6 @@ type Texts struct {
 	Markdown *markdown.Converter
 	Read     func(site.Body) ([]byte, error)                  // the Markdown of an item
 	Resize   func(w io.Writer, a site.Asset, width int) error // a picture, made that wide
-	Code     func(address string) (template.HTML, error)      // a QR code as SVG; nil: none
 	Alerts   []byte                                           // alert.json as it is published; nil: there is none
 }
 
@@ -165,7 +165,7 @@ func (r *renderer) screen(d *site.Screen) {
 	base := "screens/" + d.ID + "/"
 	shell := Shell{
 		Root: "../../", Screen: d.ID, Name: d.Name, Language: r.site.Language,
-		Class: class(d, g), Zone: zones(now, r.site.Zone), Wake: "hold", Loop: report.Loop,
+		Class: class(d, g), Zone: zones(now, r.site.Zone), Wake: d.Wake, Loop: report.Loop,
 		Since:  epoch(calendar.DayOf(now).Start(r.site.Zone)),
 		Rest:   rest(d.Hours),
 		Days:   days(calendar.DayOf(now)),
@@ -288,11 +288,11 @@ func (r *renderer) filled(slides []Slide) ([]Filled, error) {
 		f := &all[k]
 		f.Slide = s
 		if s.Code != nil {
-			svg, err := r.texts.Code(s.Code.Href)
+			code, err := qr.Of(s.Code.Href, qr.Screen)
 			if err != nil {
 				return nil, err
 			}
-			f.QR = svg
+			f.QR = template.HTML(fmt.Sprintf(`<svg viewBox="0 0 %[1]d %[1]d" shape-rendering="crispEdges" role="img" aria-label="二维码"><path d="%[2]s"/></svg>`, code.Size, code.Path))
 		}
 		if s.Photo != nil {
 			var b bytes.Buffer

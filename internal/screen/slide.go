@@ -61,8 +61,9 @@ type Clause struct {
 
 // Fact is a word and what it is: 地点, 三楼文娱室. Pieces of it stay whole.
 type Fact struct {
-	Name  string
-	Value []string
+	Name   string
+	Value  []string
+	Pieces []Clause // of Value, as its template sees them
 }
 
 // Row is one line of a list.
@@ -165,6 +166,11 @@ func phrases(title string) []string {
 
 // dayWord is 11月24日（星期二）.
 func dayWord(d calendar.Day) string { return d.ChineseShort() + "（" + d.WeekdayChinese() + "）" }
+
+// dayWords are the same in pieces that stay whole.
+func dayWords(d calendar.Day) []string {
+	return []string{d.ChineseShort(), "（" + d.WeekdayChinese() + "）"}
+}
 
 // weekday is 周二.
 func weekday(d calendar.Day) string {

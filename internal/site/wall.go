@@ -64,6 +64,7 @@ type Screen struct {
 	Place    string
 	Building string
 	Hours    string // 06:00-22:00
+	Wake     string // whether the player keeps the display awake: hold, rest (only within the hours), off
 	Shows    Selection
 }
 
