@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"banbao/internal/calendar"
 	"banbao/internal/site"
@@ -110,7 +111,7 @@ func FuzzPaginate(f *testing.F) {
 		glassOf(&site.Screen{Width: 1080, Height: 1920, WidthMM: 268, Distance: 1}),
 	}
 	f.Fuzz(func(t *testing.T, title, text string) {
-		if len(text) > 4000 || len(title) > 200 || strings.ContainsAny(text, "\n\r") {
+		if len(text) > 4000 || len(title) > 200 || strings.ContainsAny(text, "\n\r") || !utf8.ValidString(title+text) { // the loader lets nothing else in
 			return
 		}
 		for _, g := range glasses {
@@ -129,7 +130,7 @@ func FuzzPaginate(f *testing.F) {
 					t.Fatalf("a slide has %d characters, of %d", n, most)
 				}
 			}
-			squeeze := func(s string) string { return strings.Join(strings.Fields(strings.ToValidUTF8(s, "\ufffd")), "") }
+			squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
 			if squeeze(got.String()) != squeeze(text) {
 				t.Fatalf("laid out: %q, want %q", got.String(), text)
 			}
