@@ -224,7 +224,11 @@ func places(t *decode.Table, key string) []site.Place {
 	var out []site.Place
 	seen := map[string]diag.Pos{}
 	for _, p := range t.Tables(key) {
-		out = append(out, site.Place{ID: id(p, seen), Name: p.NeedString("name"), Note: p.String("note")})
+		place := site.Place{ID: id(p, seen), Name: p.NeedString("name"), Note: p.String("note")}
+		if key == "occasions" {
+			place.Mark = p.String("mark")
+		}
+		out = append(out, place)
 	}
 	return out
 }
@@ -410,6 +414,7 @@ func screens(t *decode.Table, buildings []site.Place) []*site.Screen {
 			}
 		}
 		screen.Wake = string(decode.Word(s, "wake", []wake{"hold", "rest", "off"}, "hold"))
+		screen.Print = s.Bool("print")
 		screen.Shows = selection(s, buildings)
 		Reference(s, "building", screen.Building, Building, buildings)
 		out = append(out, screen)

@@ -130,6 +130,58 @@ func Reading(r rune) string {
 	return syllable
 }
 
+// others are second readings that people type as well, by initial: whoever looks
+// for 调解 may type T or D.
+const others = "重zc 长zc 调td 行xh 会hk 乐ly 传cz 解jx 单ds 曾zc 朝cz 藏cz 参cs 给gj 降jx 校xj 率ls 省sx 弹td 提td 系xj 厦sx 畜cx 盛sc 便bp 堡bp 番fp 卡kq 壳kq 伺cs 叶yx 粘nz 侧cz 车cj 臭cx 查cz 宿sx 石sd 属sz 还hx"
+
+// Initials are the letters by which each sign of a name can be typed, in the
+// order of the signs: the initial of a character as its word has it, then that
+// of another reading; a letter or digit itself; "" for what is not typed, such
+// as a comma.
+//
+//	pinyin.Initials("低保申请") // d b s q
+//	pinyin.Initials("调解")    // td j
+func Initials(name string) []string {
+	var all []string
+	for name != "" {
+		r, n := utf8.DecodeRuneInString(name)
+		if syllables, long := word(name); long > 0 && len(syllables) == utf8.RuneCountInString(name[:long]) {
+			for k, c := range []rune(name[:long]) {
+				all = append(all, withOther(c, syllables[k][:1]))
+			}
+			name = name[long:]
+			continue
+		}
+		name = name[n:]
+		if r >= '！' && r <= '～' { // full-width forms
+			r -= '！' - '!'
+		}
+		switch syllable := Reading(r); {
+		case syllable != "":
+			all = append(all, withOther(r, syllable[:1]))
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			all = append(all, string(r))
+		case r >= 'A' && r <= 'Z':
+			all = append(all, string(r+'a'-'A'))
+		default:
+			all = append(all, "")
+		}
+	}
+	return all
+}
+
+// withOther adds the initial of a character's other reading.
+func withOther(r rune, initial string) string {
+	_, rest, _ := strings.Cut(others, string(r))
+	mine, _, _ := strings.Cut(rest, " ")
+	for _, c := range mine {
+		if !strings.ContainsRune(initial, c) {
+			initial += string(c)
+		}
+	}
+	return initial
+}
+
 // word reads the longest word at the beginning of s that the list has.
 func word(s string) (syllables []string, n int) {
 	_, first := utf8.DecodeRuneInString(s)

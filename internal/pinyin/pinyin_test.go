@@ -120,3 +120,28 @@ func BenchmarkSlug(b *testing.B) {
 		Slug("今冬家庭用火用电安全入户检查")
 	}
 }
+
+func TestInitials(t *testing.T) {
+	for name, want := range map[string]string{
+		"低保申请":    "d b s q",
+		"居住证":     "j z z",
+		"人民调解":    "r m td jx",
+		"重阳节":     "cz y j",
+		"银行卡":     "y hx kq",
+		"A4纸，领取":  "a 4 z - l q",
+		"𠮷":       "-",
+		"会计":      "kh j",
+		"医疗和养老保险": "y l h y l b x",
+	} {
+		var got []string
+		for _, s := range Initials(name) {
+			if s == "" {
+				s = "-"
+			}
+			got = append(got, s)
+		}
+		if len(got) != utf8.RuneCountInString(name) || strings.Join(got, " ") != want {
+			t.Errorf("%s: %s, want %s", name, strings.Join(got, " "), want)
+		}
+	}
+}

@@ -80,6 +80,7 @@ type Span struct{ From, Until calendar.Clock }
 // Place is a named thing that content refers to by id.
 type Place struct {
 	ID, Name, Note string
+	Mark           string // of an occasion: the sign on its button on a touch screen
 }
 
 // Item is what all content has in common.

@@ -65,6 +65,7 @@ type Screen struct {
 	Building string
 	Hours    string // 06:00-22:00
 	Wake     string // whether the player keeps the display awake: hold, rest (only within the hours), off
+	Print    bool   // a printer is attached, so pages of a touch screen may be printed
 	Shows    Selection
 }
 

@@ -303,7 +303,7 @@ func TestDayMark(t *testing.T) {
 		}
 	}
 	makeUp := calendar.Date(2026, 10, 10)
-	if open := hallOpen(&s.Info, s.Holidays, makeUp); len(open) != 1 || open[0].Until != 17*60 {
+	if open := s.Info.Open(s.Holidays, makeUp); len(open) != 1 || open[0].Until != 17*60 {
 		t.Errorf("a Saturday that is worked keeps Monday's hours, not %v", open)
 	}
 }

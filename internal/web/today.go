@@ -132,7 +132,7 @@ func (r *renderer) hallWord(d calendar.Day) string {
 	if len(s.Hours) == 0 {
 		return ""
 	}
-	if open := hallOpen(&s.Info, s.Holidays, d); len(open) > 0 {
+	if open := s.Info.Open(s.Holidays, d); len(open) > 0 {
 		var spans []string
 		for _, o := range open {
 			spans = append(spans, whenOpen(o.From, o.Until))
@@ -140,7 +140,7 @@ func (r *renderer) hallWord(d calendar.Day) string {
 		return "今天" + strings.Join(spans, "、") + "开门。"
 	}
 	for next := d + 1; next < d+hallAhead; next++ {
-		if open := hallOpen(&s.Info, s.Holidays, next); len(open) > 0 {
+		if open := s.Info.Open(s.Holidays, next); len(open) > 0 {
 			name := next.ChineseShort() + "（" + next.WeekdayChinese() + "）"
 			switch {
 			case next == d+1:
