@@ -60,6 +60,9 @@ func (g glass) fits(title string, text []clauseList, more, roomy bool, wide floa
 	return h <= g.room()+0.001
 }
 
+// mostClauses is more than ever stand on one slide.
+const mostClauses = 100
+
 // paginate lays paragraphs out on slides, breaking at ends of sentences, and
 // within a sentence only where one alone is too long. Nothing is left out and
 // nothing is set smaller. It stops when there are more slides than one item may
@@ -106,7 +109,7 @@ func paginate(g glass, lim limits, title string, paragraphs []string, wide float
 				break
 			}
 			all := clauseList(clauses(sentence))
-			if room(all, fresh) {
+			if len(all) <= mostClauses && room(all, fresh) {
 				add(all, fresh)
 				fresh = false
 				continue
@@ -116,9 +119,9 @@ func paginate(g glass, lim limits, title string, paragraphs []string, wide float
 				fresh = true
 			}
 			for len(all) > 0 && len(pages) <= lim.pages {
-				k := len(all)
-				for k > 1 && !room(all[:k], fresh) {
-					k--
+				k := 1
+				for k < len(all) && room(all[:k+1], fresh) {
+					k++
 				}
 				if k == 1 && !room(all[:1], fresh) { // one clause is more than a slide: it is broken by width
 					head, tail := split(g, lim, title, all[0], now.more, wide)
