@@ -3,18 +3,21 @@
    __banbaoClock.to(t) goes to a moment as if the page had stayed open: every
    timer runs at its own moment on the way. __banbaoClock.wake(t) goes there as
    if the device had slept: no timer runs, the page only becomes visible again.
-   Timers below a second are left to the browser. */
+   __banbaoClock.skew(ms) makes the device's clock wrong by so much; timers and
+   performance.now() do not know of it, nor of sleep. __banbaoClock.timers() is
+   how many wait. Timers below a second are left to the browser. */
 (() => {
   const RealDate = Date, later = window.setTimeout, forget = window.clearTimeout;
   const longest = 2147483647; // beyond it browsers call at once
-  let now = START, last = 1e9;
+  let now = START, base = now, last = 1e9, slept = 0, skew = 0;
   const timers = new Map();
 
   window.Date = new Proxy(RealDate, {
-    construct: (target, args, self) => Reflect.construct(target, args.length ? args : [now], self),
-    apply: () => new RealDate(now).toString(),
-    get: (target, name) => name === "now" ? () => now : Reflect.get(target, name),
+    construct: (target, args, self) => Reflect.construct(target, args.length ? args : [now + skew], self),
+    apply: () => new RealDate(now + skew).toString(),
+    get: (target, name) => name === "now" ? () => now + skew : Reflect.get(target, name),
   });
+  performance.now = () => now - base - slept;
   window.setTimeout = (call, delay, ...args) => {
     delay = Number(delay) || 0;
     if (delay > longest) delay = 0;
@@ -46,7 +49,10 @@
       }
       now = Math.max(now, t);
     },
+    skew(ms) { skew = ms; },
+    timers() { return timers.size; },
     wake(t) {
+      slept += t - now;
       now = t;
       document.dispatchEvent(new Event("visibilitychange"));
     },
