@@ -16,6 +16,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
 	"banbao/internal/output"
 	"banbao/internal/theme"
 )
@@ -190,8 +193,10 @@ type house struct {
 	fault   string
 	slow    time.Duration // between the pieces of a set
 	now     func() time.Time
+	base    time.Time // set where pages have a clock of their own: they tell how far it went
 	asked   map[string]int
 	hangs   chan struct{}
+	origin  time.Time
 	sent    map[string]time.Time // when the server first gave a file, by its name
 }
 
@@ -204,7 +209,7 @@ func newHouse(t testing.TB, w *wall) *house {
 		missing(t, "no Chromium is installed")
 	}
 	h := &house{t: t, known: map[string]*wall{}, alert: emptyAlerts, version: "1", script: player(t, "player.js"), now: time.Now,
-		asked: map[string]int{}, hangs: make(chan struct{}), sent: map[string]time.Time{}}
+		asked: map[string]int{}, hangs: make(chan struct{}), origin: time.Now(), sent: map[string]time.Time{}}
 	h.publish(w)
 	h.old = w
 	h.listen("127.0.0.1:0")
@@ -273,13 +278,17 @@ func shellPage(w *wall, id, version, rest, up string) string {
 
 func (h *house) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.mu.Lock()
+	if t, err := strconv.ParseFloat(strings.SplitN(r.URL.Query().Get("t"), ".", 2)[0], 64); err == nil && !h.base.IsZero() {
+		at := h.base.Add(time.Duration(t) * time.Second)
+		h.now = func() time.Time { return at }
+	}
 	fault, slow, now := h.fault, h.slow, h.now()
 	name := path.Base(r.URL.Path)
 	h.asked[name]++
 	h.mu.Unlock()
 
 	w.Header().Set("Date", now.UTC().Format(http.TimeFormat))
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'")
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'")
 	body, kind := h.answer(r.URL.Path, fault)
 	if fault == "" || fault == "old" {
 		h.mu.Lock()
@@ -452,4 +461,50 @@ func (b *tab) until(what string, within time.Duration, expression string) time.D
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
+}
+
+// live lets a page with the clock of a test live for so many seconds, and
+// answers what it asks the server on the way.
+func (b *tab) live(seconds int) {
+	b.t.Helper()
+	eval[any](b, fmt.Sprintf(`await (async (seconds) => {
+		const pause = (ms) => new Promise((ok) => setTimeout(ok, ms));
+		for (let s = 0; s < seconds; s++) {
+			__banbaoClock.to(Date.now() + 1000 - __banbaoClock.skewed());
+			await pause(0);
+			for (let n = 0; n < 100 && banbaoPlayer.state().flights; n++) await pause(2);
+		}
+	})(%d)`, seconds))
+}
+
+// fast makes the time of pages opened from now on go faster, and that of the
+// house; the device's clock is off by skew.
+func (b *tab) fast(h *house, factor int, skew time.Duration) {
+	b.t.Helper()
+	script, err := readFile("testdata", "fast.js")
+	b.must(err)
+	source := strings.NewReplacer("FACTOR", strconv.Itoa(factor), "ORIGIN", strconv.FormatInt(h.origin.UnixMilli(), 10),
+		"SKEW", strconv.FormatInt(skew.Milliseconds(), 10)).Replace(string(script[bytes.Index(script, []byte("(() =>")):]))
+	_, err = chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: source})
+	b.must(err)
+	h.set(func() { h.now = func() time.Time { return h.origin.Add(time.Since(h.origin) * time.Duration(factor)) } })
+}
+
+// sibling is another tab with the same storage.
+func (b *tab) sibling() (*tab, func()) {
+	b.t.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx)
+	s := &tab{t: b.t, ctx: ctx}
+	s.must(chromedp.Do(ctx))
+	s.must(chromedp.Listen(ctx, s.hear))
+	s.size(1280, 900)
+	s.dark(false)
+	return s, cancel
+}
+
+// kept waits until the page would come up without a network. Without a clock of
+// its own the page needs nothing to get there.
+func (b *tab) kept() {
+	b.t.Helper()
+	b.until("the page is kept", 20*time.Second, `(await caches.match(location.href)) && navigator.serviceWorker.controller`)
 }

@@ -50,6 +50,7 @@
       now = Math.max(now, t);
     },
     skew(ms) { skew = ms; },
+    skewed: () => skew,
     timers() { return timers.size; },
     wake(t) {
       slept += t - now;

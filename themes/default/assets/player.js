@@ -311,7 +311,7 @@
       keepTime();
     }
     awake();
-    if (!came && stage.slide) {
+    if (!came) {
       came = true;
       if (web) never(shell.register().then(() => shell.alive()).then(() => shell.kept()).then((v) => (v === version ? null : shell.keep(version))));
       if (web && navigator.storage && navigator.storage.persist) never(navigator.storage.persist());
