@@ -101,11 +101,13 @@
       else if (this.leaving) this.clear();
     }
 
-    /* Is there something to see? */
+    /* Is there something to see? Words, or a picture. */
     painted() {
       const el = this.slide.el;
       if (!el.offsetHeight || !el.offsetWidth) return false;
-      if (el.textContent.trim()) return true;
+      let words = el.innerText;
+      each(el, ".now", (now) => { words = words.replace(now.innerText, ""); }); // the hour alone is nothing
+      if (words.trim()) return true;
       return Array.prototype.some.call(el.querySelectorAll("img"), (img) => img.complete && img.naturalWidth > 0);
     }
 
