@@ -463,6 +463,17 @@ func (b *tab) until(what string, within time.Duration, expression string) time.D
 	}
 }
 
+// jump lets a page with the clock of a test go on to a moment hours ahead.
+func (b *tab) jump(at time.Time) {
+	b.t.Helper()
+	eval[any](b, fmt.Sprintf(`await (async (end) => {
+		for (let t; (t = Date.now() - __banbaoClock.skewed()) < end;) {
+			__banbaoClock.to(Math.min(end, t + 4 * 3600e3));
+			await new Promise((ok) => setTimeout(ok, 0));
+		}
+	})(%d)`, at.UnixMilli()))
+}
+
 // live lets a page with the clock of a test live for so many seconds, and
 // answers what it asks the server on the way.
 func (b *tab) live(seconds int) {

@@ -193,7 +193,7 @@ func TestPlayerWrongClock(t *testing.T) {
 			b.visit(h.url("hall"))
 			b.until("a slide", 20*time.Second, seenNow+`.slides.length === 1`)
 			b.until("the time is known", 5*time.Second, `banbaoPlayer.state().verified`)
-			truth := func() float64 { return float64(start.Add(time.Since(start) * factor).UnixMilli()) / 1000 }
+			truth := func() float64 { return float64(start.Add(time.Since(start)*factor).UnixMilli()) / 1000 }
 			st := b.standing()
 			if off := st.Time - truth(); !st.Verified || !st.Wrong || off < -4 || off > 4 {
 				t.Errorf("%.1f s off: %+v", off, st)

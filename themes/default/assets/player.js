@@ -33,7 +33,7 @@
 
   const small = new player.Small("banbao:" + id + ":", trial);
   const clock = player.clock = trial ?
-    new player.Clock(() => preview + mono() - began, mono, 0, null) :
+    new player.Clock(() => preview + mono() - began, mono, preview, null) :
     new player.Clock(device, mono, since, small.get("time"));
   const net = new player.Net(mono), shell = new player.Shell(id, net);
   const quick = window.matchMedia && !matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -100,7 +100,7 @@
         this.rest(this.every);
       }, (e) => {
         this.fails++;
-        this.rest(Math.min(45, 5 * Math.pow(2, this.fails)));
+        this.rest(Math.min(45, 5 << Math.min(this.fails, 5)));
         player.note(e);
       });
     }

@@ -4,13 +4,13 @@
 
   /* The first 32 bits of the fractions of roots of the first primes. */
   const fraction = (x) => ((x - Math.floor(x)) * 4294967296) | 0;
-  const constants = [], first = [];
+  const constants = [], first = [], root = Math.sqrt, cube = Math.cbrt; // by name: minified, Math.sqrt(n) is n**.5, which is too new
   for (let n = 2; constants.length < 64; n++) {
     let prime = true;
     for (let d = 2; d * d <= n; d++) if (n % d === 0) prime = false;
     if (!prime) continue;
-    if (first.length < 8) first.push(fraction(Math.pow(n, 1 / 2)));
-    constants.push(fraction(Math.pow(n, 1 / 3)));
+    if (first.length < 8) first.push(fraction(root(n)));
+    constants.push(fraction(cube(n)));
   }
   const turn = (x, n) => (x >>> n) | (x << (32 - n));
 

@@ -1,0 +1,117 @@
+package browsertest
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/heapprofiler"
+	"github.com/chromedp/cdproto/memory"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// growth is what a screen holds more, a day, after forced collection.
+type growth struct {
+	heap             float64 // bytes
+	nodes, listeners float64
+	timers           []int
+}
+
+// grow lets a screen play for hours, with a new set now and then, and measures.
+func grow(t *testing.T, h *house, points, hours int) growth {
+	t.Helper()
+	b := open(t)
+	b.visit(h.url("hall"))
+	b.live(5)
+	var at, heap, nodes, listeners []float64
+	var g growth
+	for i := range points {
+		w := plainWall(fmt.Sprintf("W%03d", i), today(built))
+		for n := range 20 {
+			w.panes = append(w.panes, pane{item: fmt.Sprintf("notices/n%02d", n), kind: "notice", level: "normal", dwell: 8,
+				inside: `<p class="text">` + strings.Repeat("请先收好门口的纸箱和杂物。", 10) + `</p>`})
+		}
+		h.publish(w)
+		b.live(200) // the set comes, and the one before it goes
+		if got := b.standing(); got.Set != w.hash() || len(got.Sets) != 1 {
+			b.live(300)
+			if got = b.standing(); got.Set != w.hash() || len(got.Sets) != 1 {
+				t.Fatalf("set %d: %+v", i, got)
+			}
+		}
+		for range hours {
+			b.clock(time.Unix(int64(b.standing().Time), 0).Add(time.Hour))
+			b.live(1)
+		}
+		_, err := chromedp.Call(b.ctx, heapprofiler.CollectGarbage, cdp.Empty{})
+		b.must(err)
+		used, err := chromedp.Call(b.ctx, runtime.GetHeapUsage, cdp.Empty{})
+		b.must(err)
+		dom, err := chromedp.Call(b.ctx, memory.GetDOMCounters, cdp.Empty{})
+		b.must(err)
+		if i == 0 {
+			continue // what is made once
+		}
+		at = append(at, b.standing().Time/86400)
+		heap = append(heap, float64(used.UsedSize))
+		nodes = append(nodes, float64(dom.Nodes))
+		listeners = append(listeners, float64(dom.JsEventListeners))
+		g.timers = append(g.timers, eval[int](b, "__banbaoClock.timers()"))
+	}
+	t.Logf("heap %.0f", heap)
+	t.Logf("nodes %.0f, listeners %.0f, timers %v", nodes, listeners, g.timers)
+	g.heap, g.nodes, g.listeners = slope(at, heap), slope(at, nodes), slope(at, listeners)
+	return g
+}
+
+// slope is the line through points, by least squares.
+func slope(x, y []float64) float64 {
+	var mx, my, xy, xx float64
+	for i := range x {
+		mx += x[i] / float64(len(x))
+		my += y[i] / float64(len(y))
+	}
+	for i := range x {
+		xy += (x[i] - mx) * (y[i] - my)
+		xx += (x[i] - mx) * (x[i] - mx)
+	}
+	return xy / xx
+}
+
+func (g growth) steady() error {
+	for _, n := range g.timers {
+		if n != g.timers[0] {
+			return fmt.Errorf("timers: %v", g.timers)
+		}
+	}
+	if g.heap > 1<<20 || g.nodes > 50 || g.listeners > 5 {
+		return fmt.Errorf("in a day: %.0f bytes, %.0f nodes, %.0f listeners", g.heap, g.nodes, g.listeners)
+	}
+	return nil
+}
+
+// TestPlayerMemory plays for days and wants the heap, the nodes and the timers
+// to stay as they are; a player that keeps what it showed is found out.
+func TestPlayerMemory(t *testing.T) {
+	points, hours := either(13, 5), either(6, 3)
+	run := func(name string, leak string) growth {
+		h := newHouse(t, plainWall("A", today(built)))
+		h.base = built
+		h.script = append(append([]byte(nil), h.script...), leak...)
+		g := grow(t, h, points, hours)
+		t.Logf("%s: %.0f bytes, %.1f nodes, %.1f listeners a day", name, g.heap, g.nodes, g.listeners)
+		return g
+	}
+	if err := run("as published", "").steady(); err != nil {
+		t.Error(err)
+	}
+	leak := `;window.leak=[];new MutationObserver(function(){document.querySelectorAll(".slot section").forEach(function(s){leak.push(s.cloneNode(true),new Array(20000).fill(Math.random()))})}).observe(document.body,{childList:true,subtree:true})`
+	if err := run("leaking", leak).steady(); err == nil {
+		t.Error("a player that leaks is not found out")
+	} else {
+		t.Logf("found out: %v", err)
+	}
+}
