@@ -142,15 +142,10 @@ var playerFiles = sync.OnceValues(func() (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var files []output.File
-	names := map[string]string{}
-	for _, name := range []string{"player.js", "preview.js", "sw.js", "player.css"} {
-		for _, f := range th.AssetFiles() {
-			if f.Path == th.Asset(name) {
-				files = append(files, f)
-				names[name] = f.Path
-			}
-		}
+	files := append(th.AssetFiles(), th.Worker()...)
+	names := map[string]string{"sw.js": "screens/sw.js"}
+	for _, name := range []string{"player.js", "preview.js", "screen.css"} {
+		names[name] = th.Asset(name)
 	}
 	if _, err := output.Publish(dir, files, output.Options{Version: "test", Clock: built}); err != nil {
 		return nil, err
@@ -269,7 +264,7 @@ func (h *house) shell(w *wall, id string) string {
 func shellPage(w *wall, id, version, rest, up string) string {
 	return fmt.Sprintf(`<!DOCTYPE html>
 <html lang="zh-Hans" class="lobby-tv" data-screen="%s" data-zone="28800" data-since="%d" data-rest="%s" data-wake="off" data-loop="%d" data-set="%s" data-version="%s" data-preview="%sassets/preview.js">
-<head><meta charset="utf-8"><title>大屏</title><link rel="icon" href="data:,"><link rel="stylesheet" href="%sassets/player.%s.css"></head>
+<head><meta charset="utf-8"><title>大屏</title><link rel="icon" href="data:,"><link rel="stylesheet" href="%sassets/screen.%s.css"></head>
 <body><main id="set">%s</main><div id="a" class="slot"></div><div id="b" class="slot" hidden></div>
 <div id="alert" class="takeover" hidden></div><div id="rest" hidden></div>
 <script src="%sassets/player.%s.js"></script></body></html>`,
@@ -387,8 +382,8 @@ func (h *house) answer(at, fault string) (body []byte, kind string) {
 		return h.script, "text/javascript"
 	case name == "preview.js":
 		return player(h.t, "preview.js"), "text/javascript"
-	case strings.HasPrefix(name, "player.") && strings.HasSuffix(name, ".css"):
-		return player(h.t, "player.css"), "text/css"
+	case strings.HasPrefix(name, "screen.") && strings.HasSuffix(name, ".css"):
+		return player(h.t, "screen.css"), "text/css"
 	case strings.HasPrefix(name, "set-") && fault != "half" && h.known[name] != nil:
 		return []byte(h.known[name].html()), "text/html; charset=utf-8"
 	}

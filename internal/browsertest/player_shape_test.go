@@ -197,7 +197,7 @@ func TestPlayerFromStick(t *testing.T) {
 	w := plainWall("A", today(built))
 	write("screens/hall/index.html", []byte(shellPage(w, "hall", "1", "", "../../")))
 	write("assets/player.1.js", player(t, "player.js"))
-	write("assets/player.1.css", player(t, "player.css"))
+	write("assets/screen.1.css", player(t, "screen.css"))
 	b := open(t)
 	b.visit("file://" + filepath.ToSlash(dir) + "/screens/hall/index.html")
 	b.clock(built.Add(2 * time.Second))

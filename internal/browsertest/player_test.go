@@ -131,6 +131,11 @@ const watched = `await (async (from, step, count) => {
   return seen;
 })`
 
+// watchedFor is that, from a moment, every step seconds.
+func watchedFor(from int64, step, count int) string {
+	return fmt.Sprintf("%s(%d, %d, %d)", watched, from, step, count)
+}
+
 // TestPlayerMonth lets a screen whose network is dead run for days, and asks
 // somebody who only knows the windows whether what is seen may be seen, and
 // whether everything that may be seen is.
@@ -154,7 +159,7 @@ func TestPlayerMonth(t *testing.T) {
 		for done := 0; done < count; done += 20000 {
 			n := min(20000, count-done)
 			from := begin + int64(done*step)
-			for i, id := range eval[[]string](b, fmt.Sprintf("%s(%d, %d, %d)", watched, from, step, n)) {
+			for i, id := range eval[[]string](b, watchedFor(from, step, n)) {
 				at := from + int64(i*step)
 				when := time.Unix(at, 0).In(built.Location()).Format("01-02T15:04:05")
 				if id == "quiet.1" {

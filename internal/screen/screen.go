@@ -72,6 +72,7 @@ func Render(s *site.Site, t *theme.Theme, texts Texts) ([]output.File, []Report,
 		r.screen(d)
 	}
 	r.overview()
+	r.files = append(r.files, t.Worker()...)
 	if err := r.alerts(texts.Alerts); err != nil {
 		r.unreadable(err)
 	}
@@ -113,8 +114,9 @@ type Shell struct {
 	Wake       string
 	Loop       int
 	Set        string // its name
-	Version    string // of the player
+	Version    string // of the player and its look
 	Script     string
+	Preview    string // the script that looks at another hour
 	Style      string
 	Size       string // the style sheet that sizes this screen
 	Days       string // lunar day and term of the days to come
@@ -170,7 +172,8 @@ func (r *renderer) screen(d *site.Screen) {
 		Rest:   rest(d.Hours),
 		Days:   days(calendar.DayOf(now)),
 		Script: r.theme.Asset("player.js"), Style: r.theme.Asset("screen.css"),
-		Version: r.theme.Asset("player.js"),
+		Version: path.Base(r.theme.Asset("player.js")) + " " + path.Base(r.theme.Asset("screen.css")),
+		Preview: r.theme.Asset("preview.js"),
 		Size:    "size.css",
 		Slides:  m.slides, Plain: "plain/01.html",
 	}
@@ -346,7 +349,7 @@ type manifest1 struct {
 
 func manifestOf(s *Shell) manifest {
 	since, _ := strconv.ParseInt(s.Since, 10, 64)
-	m := manifest{Version: 1, Screen: s.Screen, Since: since, Set: "set-" + s.Set + ".html", Player: path.Base(s.Version), Loop: s.Loop, Slides: []manifest1{}}
+	m := manifest{Version: 1, Screen: s.Screen, Since: since, Set: "set-" + s.Set + ".html", Player: s.Version, Loop: s.Loop, Slides: []manifest1{}}
 	for _, x := range s.Slides {
 		one := manifest1{ID: x.ID, Item: x.Item, Kind: x.Kind, Level: x.Level, Dwell: x.Dwell, Chars: x.Chars}
 		if !x.Window.From.IsZero() {

@@ -43,6 +43,32 @@ func (a asset) origin(line int) diag.Pos {
 // of that name.
 func (t *Theme) Asset(name string) string { return t.assets[name].path }
 
+// worker is the one script of assets/ that keeps its name: browsers ask for a
+// new service worker at the address of the old one.
+const worker = "sw.js"
+
+// Worker is the service worker of screens as a file to publish, which has to
+// lie above their pages; none if the theme has none.
+func (t *Theme) Worker() []output.File {
+	a, ok := t.assets[worker]
+	if !ok {
+		return nil
+	}
+	return []output.File{a.file("screens/" + worker)}
+}
+
+// file is the asset to publish somewhere.
+func (a asset) file(at string) output.File {
+	return output.File{
+		Path: at, Origin: a.origin,
+		Key: output.KeyOf("asset", at, string(a.body)),
+		Write: func(w io.Writer) error {
+			_, err := w.Write(a.body)
+			return err
+		},
+	}
+}
+
 // AssetsKey stands for all assets, by where they are published.
 func (t *Theme) AssetsKey() output.Key {
 	paths := make(map[string]string, len(t.assets))
@@ -52,19 +78,14 @@ func (t *Theme) AssetsKey() output.Key {
 	return output.KeyOf(paths)
 }
 
-// AssetFiles are the assets as files to publish.
+// AssetFiles are the assets as files to publish, without the worker.
 func (t *Theme) AssetFiles() []output.File {
 	var files []output.File
 	for _, name := range slices.Sorted(maps.Keys(t.assets)) {
-		a := t.assets[name]
-		files = append(files, output.File{
-			Path: a.path, Origin: a.origin,
-			Key: output.KeyOf("asset", a.path, string(a.body)),
-			Write: func(w io.Writer) error {
-				_, err := w.Write(a.body)
-				return err
-			},
-		})
+		if name != worker {
+			a := t.assets[name]
+			files = append(files, a.file(a.path))
+		}
 	}
 	return files
 }

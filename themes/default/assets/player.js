@@ -85,7 +85,7 @@
 
   let downloading = false;
   const download = (m) => {
-    const hash = m.sha256.slice(0, 12), ended = () => { downloading = false; };
+    const hash = m.hash, ended = () => { downloading = false; };
     downloading = true;
     const result = net.get(m.set, m.size).then((got) => {
       if (got.bytes.byteLength !== m.size) throw new Error("size of " + m.set);
@@ -144,7 +144,7 @@
       if (m.since < current.since) throw new Error("old manifest");
       if (clock.verified && m.since > clock.now() + 129600) throw new Error("manifest of the future");
       const wanted = m.player || version;
-      const hash = m.sha256.slice(0, 12);
+      const hash = m.hash;
       if (hash === current.hash) incoming = null;
       const has = hash === current.hash || banned(hash) || incoming && incoming.hash === hash;
       return (has ? Promise.resolve() : download(m)).then(() => {
@@ -183,8 +183,9 @@
       const i = current.days.indexOf("|" + words.day + ":");
       dayWords = i < 0 ? [] : current.days.slice(i + 12).split("|")[0].split(",");
     }
-    words.lunar = dayWords[0] || "";
-    words.term = dayWords[1] || "";
+    const lunar = /^农历/.test(dayWords[0] || "") ? 1 : 0;
+    words.lunar = lunar ? dayWords[0] : "";
+    words.term = dayWords[lunar] || "";
     return { t: t, words: words, trusted: clock.trusted };
   };
   let blue = []; // alerts that are slides
@@ -214,14 +215,18 @@
     show(current.quiet, m, must);
   };
 
+  /* Under a warning a slide has three quarters of the glass. What does not fit
+     has it for as long as the warning is read, then all of it. */
+  const reading = 8;
   const loop = (m, passed) => {
     spent += passed;
     if (stage.slide && stage.slide === slide && stage.shown++ === 0 && !stage.painted()) {
       strike("nothing to see in " + slide.id, current.hash);
       return advance(m, true);
     }
+    const warned = stage.warn(m.warned && spent < reading);
     if (!slide || !valid(slide, m)) advance(m, true);
-    else if (spent >= slide.dwell) advance(m, false);
+    else if (spent >= slide.dwell + (warned ? reading : 0)) advance(m, false);
     else if (slide.quiet && (blue.length || current.slides.some((s) => !s.quiet && valid(s, m)))) advance(m, false);
     stage.fill(m);
   };
@@ -249,7 +254,9 @@
     const a = u.over || (resting ? null : u.warning);
     const page = a && u.over ? Math.floor(now / 10) % player.alertPages(a) : 0;
     shownAlert = a ? a.id : "";
+    m.warned = Boolean(a && !u.over);
     stage.rest(mode === "rest");
+    root.classList.toggle("untrusted", !m.trusted);
     stage.alert(a ? u.key(a) + " " + page : "", a && (u.over ? "takeover" : "warning"), () =>
       (u.over ? player.takeover(a, player.local(zone, a.sent).time, page) : player.banner(a)));
     if (mode === "loop" && before !== "loop") spent = 0; // back at the same slide, for its whole time

@@ -1,7 +1,8 @@
 /* The worker of the screens: it answers for a screen's page, and for the styles
    and scripts of it, from what the player has kept, so that a screen comes up
-   without a network. All else goes to the server. It has no state and decides
-   nothing; to be rid of it, publish one that unregisters itself.
+   without a network. All else goes to the server, and whatever the player asks,
+   which has a query. It decides nothing; to be rid of it, publish one that
+   unregisters itself.
 
    A page that was started three times and never came up is asked of the server
    first: the fault may be in what is kept. */
@@ -10,7 +11,7 @@ self.addEventListener("activate", (e) => e.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (e) => {
   const request = e.request, home = self.registration.scope, url = request.url.replace(/[?#].*/, "");
   const page = request.mode === "navigate" && (url === home || url === home + "index.html");
-  if (request.method !== "GET" || (!page && (request.mode === "navigate" || url.indexOf("/assets/") < 0))) return;
+  if (request.method !== "GET" || !page && !/\.(css|js)$/.test(request.url)) return;
   const kept = caches.match(page ? home : url).catch(() => undefined);
   const server = () => fetch(request);
 

@@ -58,9 +58,9 @@
     acts(a).slice(page * perPage, (page + 1) * perPage).forEach((text, i) =>
       list.appendChild(make("li", "", [make("span", "no num", String(page * perPage + i + 1)), text])));
     if (drill) {
-      return make("section", "drill-page", [
+      return make("section", "drill-page", make("div", "inside", [
         make("p", "mark", [drill[0], make("small", "", drill[1])]),
-        fit(make("h1", "", a.headline), a.headline, 0.82, 1.6, 2), list, foot(a)]);
+        fit(make("h1", "", a.headline), a.headline, 0.78, 1.6, 2), list, foot(a)]));
     }
     return make("section", "alert " + a.colour, [
       make("div", "head", [

@@ -13,11 +13,13 @@
   };
   const whole = (n, most) => typeof n === "number" && n >= 0 && n <= most && Math.floor(n) === n;
 
-  /* A manifest of this screen, or null. */
+  /* A manifest of this screen, or null. A set is known by the digits in its name. */
   player.manifest = (text, id) => {
     const m = parse(text);
     if (!m || m.screen !== id || !whole(m.since, 1e11) || !whole(m.size, 2e7) || !m.size) return null;
-    if (!/^[0-9a-f]{64}$/.test(m.sha256) || m.set !== "set-" + m.sha256.slice(0, 12) + ".html") return null;
+    const name = /^set-([0-9a-f]{12})\.html$/.exec(m.set);
+    if (!/^[0-9a-f]{64}$/.test(m.sha256) || !name) return null;
+    m.hash = name[1];
     return m;
   };
 

@@ -73,7 +73,7 @@
       const cut = this.must || this.still || !this.slide;
       this.leaving = this.slide;
       this.slide = this.coming;
-      this.coming = null;
+      this.coming = this.fitted = null;
       this.front = 1 - this.front;
       this.shown = 0;
       into.offsetWidth; // so that the fade has a beginning
@@ -145,11 +145,28 @@
     alert(key, form, make) {
       if (this.alertKey === key) return;
       this.alertKey = key;
+      this.fitted = null;
       while (this.over.firstChild) this.over.removeChild(this.over.firstChild);
       if (key) this.over.appendChild(make());
       this.over.className = form || "takeover";
       hide(this.over, !key);
       this.slots.forEach((s) => s.classList.toggle("under", form === "warning"));
+    }
+
+    /* While there is a warning: does the slide lose something by it? If so the
+       warning is over it only while `yes`. */
+    warn(yes) {
+      const el = this.slide && this.slide.el, slot = this.slots[this.front];
+      if (!this.alertKey || this.over.className !== "warning" || !el) return false;
+      if (this.fitted !== this.slide) {
+        this.fitted = this.slide;
+        slot.classList.add("under");
+        this.dense = el.scrollHeight > slot.clientHeight + 1;
+      }
+      yes = yes || !this.dense;
+      slot.classList.toggle("under", yes);
+      hide(this.over, !yes);
+      return this.dense;
     }
   };
 })(window.banbaoPlayer = window.banbaoPlayer || {});

@@ -1,0 +1,106 @@
+package browsertest
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// sampleScreens are the folders of the sample site's screens.
+func sampleScreens(t *testing.T) []string {
+	t.Helper()
+	all, err := filepath.Glob(filepath.Join(site(t).dir, "screens", "*", "manifest.json"))
+	if err != nil || len(all) == 0 {
+		t.Fatalf("the sample site has no screens: %v", err)
+	}
+	var ids []string
+	for _, name := range all {
+		ids = append(ids, filepath.Base(filepath.Dir(name)))
+	}
+	return ids
+}
+
+// TestPlayerSampleAgrees wants what the build wrote and what the player reads
+// to be the same: the page's set is the manifest's, and every slide of it is
+// shown sooner or later while it is valid, by http and from a stick.
+func TestPlayerSampleAgrees(t *testing.T) {
+	for i, id := range sampleScreens(t) {
+		if i > 1 && !full() {
+			break
+		}
+		text, err := os.ReadFile(filepath.Join(site(t).dir, "screens", id, "manifest.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var m struct {
+			Set, SHA256 string
+			Slides      []struct {
+				ID          string
+				Kind        string
+				From, Until int64
+				Dwell       int
+			}
+		}
+		if err := json.Unmarshal(text, &m); err != nil {
+			t.Fatal(err)
+		}
+		b := open(t)
+		b.size(1920, 1080)
+		if strings.Contains(id, "lift") || id == "kiosk" {
+			b.size(1080, 1920)
+		}
+		b.visit(site(t).file + "screens/" + id + "/index.html")
+		b.until(id+" plays", 10*time.Second, `(__banbaoClock.to(Date.now() + 1000), `+seenNow+`.slides.length === 1)`)
+		if got := b.standing(); "set-"+got.Set+".html" != m.Set || !got.Trusted {
+			t.Errorf("%s: %+v is not %s", id, got, m.Set)
+		}
+		seconds := 60
+		for _, s := range m.Slides {
+			seconds += 2 * s.Dwell
+		}
+		seen := map[string]bool{}
+		for _, one := range eval[[]string](b, watchedFor(built.Unix()+10, 3, seconds)) {
+			seen[one] = true
+		}
+		end := built.Unix() + 10 + int64(3*seconds)
+		for _, s := range m.Slides {
+			valid := (s.From == 0 || s.From <= built.Unix()) && (s.Until == 0 || s.Until > end)
+			if s.Kind != "quiet" && valid && !seen[s.ID] {
+				t.Errorf("%s: %s was not seen in %d s", id, s.ID, 3*seconds)
+			}
+		}
+		for one := range seen {
+			if strings.HasPrefix(one, "blank") || one == "" || strings.Contains(one, "|") {
+				t.Errorf("%s: %q was seen", id, one)
+			}
+		}
+		if got := b.standing(); len(got.Errors) > 0 || len(got.Strikes) > 0 {
+			t.Errorf("%s: %+v", id, got)
+		}
+		if _, noise := b.heard(); len(noise) > 0 {
+			t.Errorf("%s: %v", id, noise)
+		}
+	}
+}
+
+// TestPlayerSampleUpdates serves the sample and wants its worker, its manifest
+// and its alerts to be taken.
+func TestPlayerSampleUpdates(t *testing.T) {
+	b := open(t)
+	b.visit(site(t).http + "screens/xc-lobby/")
+	b.until("it plays", 10*time.Second, `banbaoPlayer.state().set`)
+	b.live(5)
+	b.kept()
+	st := b.standing()
+	if st.Sequence < 1 || len(st.Fails) != 2 || st.Fails[0]+st.Fails[1] > 0 || len(st.Errors) > 0 {
+		t.Errorf("%+v", st)
+	}
+	for _, name := range []string{"size.css", "../../" + strings.TrimPrefix(eval[string](b, `document.querySelector("script").getAttribute("src")`), "../../")} {
+		if !eval[bool](b, `!!(await caches.match(new URL("`+name+`", location.href).href))`) {
+			t.Errorf("%s is not kept", name)
+		}
+	}
+}
