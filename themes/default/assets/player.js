@@ -252,13 +252,13 @@
     const resting = m.trusted && player.resting(attr("rest"), m.words.minutes);
     mode = u.over ? "alert" : resting ? "rest" : "loop";
     const a = u.over || (resting ? null : u.warning);
-    const page = a && u.over ? Math.floor(now / 10) % player.alertPages(a) : 0;
     shownAlert = a ? a.id : "";
     m.warned = Boolean(a && !u.over);
     stage.rest(mode === "rest");
     root.classList.toggle("untrusted", !m.trusted);
-    stage.alert(a ? u.key(a) + " " + page : "", a && (u.over ? "takeover" : "warning"), () =>
-      (u.over ? player.takeover(a, player.local(zone, a.sent).time, page) : player.banner(a)));
+    const turn = u.over && player.alertPages(a, stage.lines) > 1 ? Math.floor(now / 10) : 0;
+    stage.alert(a ? u.key(a) : "", a && (u.over ? "takeover" : "warning"), turn, a, (page, lines) =>
+      (u.over ? player.takeover(a, player.local(zone, a.sent).time, page, lines) : player.banner(a)));
     if (mode === "loop" && before !== "loop") spent = 0; // back at the same slide, for its whole time
     try {
       if (mode === "loop") loop(m, passed);

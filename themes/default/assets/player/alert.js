@@ -49,21 +49,21 @@
   const foot = (a) => make("div", "foot", [make("span", "", a.issuer || ""),
     make("span", "now", a.phone ? ["电话 ", make("span", "num", a.phone)] : "")]);
   const acts = (a) => (Array.isArray(a.acts) ? a.acts : []).map(String);
-  const perPage = 3;
-  player.alertPages = (a) => Math.max(1, Math.ceil(acts(a).length / perPage));
+  player.alertPages = (a, per) => Math.max(1, Math.ceil(acts(a).length / per));
 
-  /* The whole screen; `sent` is the hour of issue, page counts from 0. */
-  player.takeover = (a, sent, page) => {
+  /* The whole screen; `sent` is the hour of issue. What to do takes several pages,
+     from 0, where only so many lines have room. */
+  player.takeover = (a, sent, page, per) => {
     const drill = mark(a), list = make("ol", "do");
-    acts(a).slice(page * perPage, (page + 1) * perPage).forEach((text, i) =>
-      list.appendChild(make("li", "", [make("span", "no num", String(page * perPage + i + 1)), text])));
+    acts(a).slice(page * per, (page + 1) * per).forEach((text, i) =>
+      list.appendChild(make("li", "", [make("span", "no num", String(page * per + i + 1)), text])));
     if (drill) {
       return make("section", "drill-page", make("div", "inside", [
         make("p", "mark", [drill[0], make("small", "", drill[1])]),
         fit(make("h1", "", a.headline), a.headline, 0.78, 1.6, 2), list, foot(a)]));
     }
     return make("section", "alert " + a.colour, [
-      make("div", "head", [
+      make("div", "call", [
         make("p", "level", [sign(a.colour), make("span", "", levels[a.colour][0]), make("span", "when num", sent + " 发布")]),
         fit(make("h1", "", a.headline), a.headline, 0.875, 1.6, 4)]),
       make("div", "body", [list, foot(a)])]);

@@ -45,6 +45,7 @@
       this.coming = null;  // likewise, until its pictures are decoded
       this.still = still;
       this.turn = 0;
+      this.lines = 3;      // that an alert has room for
     }
 
     /* Puts a slide into the back slot, out of sight, and brings it to the front
@@ -141,15 +142,23 @@
 
     rest(yes) { hide(this.black, !yes); }
 
-    /* Shows an alert over the slides, or none: el is made only where it changed. */
-    alert(key, form, make) {
-      if (this.alertKey === key) return;
+    /* Shows an alert over the slides, or none. It is made only where it changed,
+       and with so many lines as have room: make(page, lines) is called with less
+       until it fits, and `turn` tells how often the page was turned. */
+    alert(key, form, turn, a, make) {
+      if (this.alertKey === key && this.alertTurn === turn) return;
+      if (this.alertKey !== key) this.lines = 3;
       this.alertKey = key;
+      this.alertTurn = turn;
       this.fitted = null;
-      while (this.over.firstChild) this.over.removeChild(this.over.firstChild);
-      if (key) this.over.appendChild(make());
       this.over.className = form || "takeover";
       hide(this.over, !key);
+      for (let again = true; again;) {
+        while (this.over.firstChild) this.over.removeChild(this.over.firstChild);
+        if (key) this.over.appendChild(make(turn % (a ? player.alertPages(a, this.lines) : 1), this.lines));
+        again = key && this.lines > 1 && this.over.scrollHeight > this.over.clientHeight + 1;
+        if (again) this.lines--;
+      }
       this.slots.forEach((s) => s.classList.toggle("under", form === "warning"));
     }
 
