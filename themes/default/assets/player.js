@@ -126,7 +126,7 @@
 
   const hear = (news) => {
     /* An older file is a copy from some cache, until it is all there is for long. */
-    if (news.sequence < sequence && mono() - Math.max(began, sureAt) < 900) throw new Error("old alerts");
+    if (news.sequence < sequence && mono() - Math.max(began, sureAt) < 900) return note("old alerts");
     sureAt = heardAt = mono();
     sequence = news.sequence;
     alerts = news.alerts;
