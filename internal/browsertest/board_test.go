@@ -478,9 +478,20 @@ func (b *tab) live(seconds int) {
 		for (let s = 0; s < seconds; s++) {
 			__banbaoClock.to(Date.now() + 1000 - __banbaoClock.skewed());
 			await pause(0);
-			for (let n = 0; n < 100 && banbaoPlayer.state().flights; n++) await pause(2);
+			for (let n = 0; n < 2000 && banbaoPlayer.state().flights; n++) await pause(2);
 		}
 	})(%d)`, seconds))
+}
+
+// liveUntil lets it live until it looks so, for so many seconds at most.
+func (b *tab) liveUntil(seconds int, done func(seen) bool) seen {
+	b.t.Helper()
+	got := b.seen()
+	for ; seconds > 0 && !done(got); seconds-- {
+		b.live(1)
+		got = b.seen()
+	}
+	return got
 }
 
 // fast makes the time of pages opened from now on go faster, and that of the

@@ -81,7 +81,7 @@ func TestPlayerAlerts(t *testing.T) {
 	sees("update", "留在家里，关好门")
 	// Cancel: back at the same slide.
 	publish(alarms(4))
-	b.live(13)
+	b.liveUntil(13, func(s seen) bool { return s.Alert == "" })
 	sees("cancel")
 	if got := b.standing().Slide; got != during {
 		t.Errorf("after the alert: %s, not %s (before: %s)", got, during, before)
@@ -108,8 +108,8 @@ func TestPlayerAlerts(t *testing.T) {
 	}
 	// Blue is a slide, soon.
 	publish(alarms(8, alarm(now(), map[string]any{"colour": "blue", "headline": "明天检修水泵"})))
-	b.live(13 + 8)
-	if got := b.seen(); !strings.Contains(got.Text, "明天检修水泵") || got.Alert != "" {
+	got := b.liveUntil(12+8+2, func(s seen) bool { return strings.Contains(s.Text, "明天检修水泵") }) // a poll, and the slide that is there
+	if !strings.Contains(got.Text, "明天检修水泵") || got.Alert != "" {
 		t.Errorf("blue: %+v", got)
 	}
 	publish(alarms(9))
