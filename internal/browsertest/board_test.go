@@ -378,6 +378,7 @@ func (h *house) answer(at, fault string) (body []byte, kind string) {
 		return []byte(h.alert), "application/json"
 	case name == "sw.js":
 		return player(h.t, "sw.js"), "text/javascript"
+	case strings.HasPrefix(name, "player.2.") && fault == "old-assets": // of a deploy that is not over
 	case strings.HasPrefix(name, "player.") && strings.HasSuffix(name, ".js"):
 		return h.script, "text/javascript"
 	case name == "preview.js":

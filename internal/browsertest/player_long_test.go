@@ -115,3 +115,87 @@ func TestPlayerMemory(t *testing.T) {
 		t.Logf("found out: %v", err)
 	}
 }
+
+// TestPlayerHeart stops the player's second, as a mistake in it might, and
+// wants it to go on by itself.
+func TestPlayerHeart(t *testing.T) {
+	h := newHouse(t, plainWall("A", today(built)))
+	h.base = built
+	b := open(t)
+	b.visit(h.url("hall"))
+	b.live(5)
+	eval[any](b, `(() => {
+		const later = window.setTimeout;
+		window.setTimeout = (call, delay) => (delay === 1000 && window.stopped !== false ? (window.stopped = true, 0) : later(call, delay));
+		return 0;
+	})()`)
+	b.live(2)
+	before := b.standing().Slide
+	eval[any](b, "(window.stopped = false, 0)")
+	b.live(40)
+	if got := b.standing().Slide; got != before {
+		t.Fatalf("the second was not stopped: %s, then %s", before, got)
+	}
+	b.live(80)
+	if got := b.seen(); b.standing().Slide == before || got.blank() {
+		t.Errorf("it does not go on: %+v", got)
+	}
+}
+
+// TestPlayerReloadsAtNight wants the page to be loaded anew once a day, in the
+// hours of rest, if it is kept, and not four times in an hour.
+func TestPlayerReloadsAtNight(t *testing.T) {
+	for name, recent := range map[string]int{"once": 0, "storm": 3} {
+		h := newHouse(t, plainWall("A", today(built)))
+		h.base = built
+		h.rest = "05:00-06:00"
+		b := open(t)
+		b.visit(h.url("hall"))
+		b.live(3)
+		b.kept()
+		h.die()
+		night := moment(t, "2026-11-23T05:00:10")
+		eval[any](b, fmt.Sprintf(`(localStorage.setItem("banbao:hall:reloads", JSON.stringify([1, 2, 3].slice(0, %d).map((n) => %d - n))), window.before = true, 0)`, recent, night.Unix()))
+		b.jump(moment(t, "2026-11-23T04:59:58"))
+		time.Sleep(200 * time.Millisecond)
+		if !eval[bool](b, "!!window.before") {
+			t.Fatalf("%s: it was loaded anew by day", name)
+		}
+		eval[any](b, fmt.Sprintf("(setTimeout(() => __banbaoClock.to(%d), 0), 0)", night.UnixMilli()))
+		time.Sleep(2 * time.Second)
+		if again := !eval[bool](b, "!!window.before"); again != (name == "once") {
+			t.Errorf("%s: loaded anew: %v", name, again)
+		}
+		b.until("it plays", 10*time.Second, `(__banbaoClock.to(Date.now() + 1000), banbaoPlayer.state().set)`)
+		if got := b.seen(); got.blank() {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+// TestPlayerRenews publishes a new player: it comes with the next slide, and
+// not while the server has only half of it.
+func TestPlayerRenews(t *testing.T) {
+	h := newHouse(t, plainWall("A", today(time.Now())))
+	b := bare(t)
+	b.fast(h, 10, 0)
+	b.visit(h.url("hall"))
+	b.kept()
+	h.set(func() {
+		h.fault = "old-assets"
+		h.version = "2"
+	})
+	eval[any](b, `(dispatchEvent(new Event("online")), 0)`)
+	time.Sleep(3 * time.Second)
+	if v := eval[string](b, `document.documentElement.getAttribute("data-version")`); v != "1" {
+		t.Errorf("version %s came without its script", v)
+	}
+	h.set(func() { h.fault = "" })
+	b.until("version 2", 30*time.Second, `document.documentElement && document.documentElement.getAttribute("data-version") === "2" && window.banbaoPlayer && banbaoPlayer.state && banbaoPlayer.state().set`)
+	if got := b.seen(); got.blank() {
+		t.Errorf("%+v", got)
+	}
+	h.die()
+	b.visit(h.url("hall"))
+	b.until("version 2, without network", 10*time.Second, `banbaoPlayer.state().version === "2" && `+seenNow+`.slides.length === 1`)
+}

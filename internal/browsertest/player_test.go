@@ -115,6 +115,28 @@ func TestPlayerSHA256(t *testing.T) {
 	}
 }
 
+// TestPlayerTurns wants each of the others to have its turn, also the first of
+// the set when it has several pages.
+func TestPlayerTurns(t *testing.T) {
+	b := scripted(t)
+	got := eval[[]string](b, `(() => {
+		const slide = (item, page, level) => ({ id: item + page, item, kind: "notice", level, dwell: 10, quiet: item === "quiet", undated: true, windows: [[-Infinity, Infinity]] });
+		const all = [slide("a", 1, "normal"), slide("a", 2, "normal"), slide("b", 1, "normal"), slide("p", 1, "pinned"), slide("c", 1, "normal"), slide("c", 2, "normal"), slide("quiet", 1, "normal")];
+		const loops = [];
+		for (let i = 0, next = ""; i < 4; i++) {
+			const loop = banbaoPlayer.choose(all, 0, true, 35, next);
+			next = loop.next;
+			loops.push(loop.queue.map((s) => s.id).join(" "));
+		}
+		return loops;
+	})()`)
+	for i, want := range []string{"p1 a1 a2 b1", "p1 c1 c2 a1 a2", "p1 b1 c1 c2", "p1 a1 a2 b1"} {
+		if got[i] != want {
+			t.Errorf("loop %d: %s, want %s", i+1, got[i], want)
+		}
+	}
+}
+
 // thirty days ---------------------------------------------------------------
 
 // watched goes through time in steps and writes down who is seen.
@@ -140,62 +162,84 @@ func watchedFor(from int64, step, count int) string {
 // somebody who only knows the windows whether what is seen may be seen, and
 // whether everything that may be seen is.
 func TestPlayerMonth(t *testing.T) {
-	days := either(30, 3)
 	for seed := range uint64(either(3, 1)) {
-		w := month(built, seed)
-		h := newHouse(t, w)
-		h.now = func() time.Time { return built }
-		b := open(t)
-		b.visit(h.url("hall"))
-		b.until("a slide", 20*time.Second, seenNow+".slides.length === 1")
-		h.die()
-		eval[any](b, `(window.fetch = () => Promise.reject(new TypeError("dead")), 0)`)
+		if err := runMonth(t, seed, either(30, 2), ""); err != nil {
+			t.Errorf("seed %d: %v", seed, err)
+		}
+	}
+}
 
-		const step = 7 // seconds, no divisor of anything
-		begin := built.Unix() + 2
-		count := days * 86400 / step
-		last := map[string]int64{} // when each was seen last, or began to be valid
-		seen := map[string]int{}
-		for done := 0; done < count; done += 20000 {
-			n := min(20000, count-done)
-			from := begin + int64(done*step)
-			for i, id := range eval[[]string](b, watchedFor(from, step, n)) {
-				at := from + int64(i*step)
-				when := time.Unix(at, 0).In(built.Location()).Format("01-02T15:04:05")
-				if id == "quiet.1" {
-					for _, p := range w.panes {
-						// the tick was within the second before; a slide may begin in it
-						if p.valid(at) && p.valid(at-1) {
-							t.Fatalf("%s: the quiet page is seen while %s is valid", when, p.id())
-						}
-					}
-				} else if p := w.pane(id); p == nil {
-					t.Fatalf("%s: %q is seen", when, id)
-				} else if !p.valid(at) && !p.valid(at-1) {
-					t.Fatalf("%s: %s is seen, which is not valid", when, id)
-				}
-				seen[id]++
+// TestPlayerMonthSees gives the same somebody players that err.
+func TestPlayerMonthSees(t *testing.T) {
+	for name, fault := range map[string]string{
+		"ended notices stay":    `;banbaoPlayer.within = (windows, t) => windows.some((w) => t >= w[0]);`,
+		"notices begin early":   `;banbaoPlayer.within = (windows, t) => windows.some((w) => t >= w[0] - 60 && t < w[1]);`,
+		"each loop is the same": `;(() => { const choose = banbaoPlayer.choose; banbaoPlayer.choose = (s, t, sure, length) => choose(s, t, sure, length, ""); })();`,
+	} {
+		if err := runMonth(t, 0, 2, fault); err == nil {
+			t.Errorf("%s, and it is not seen", name)
+		} else {
+			t.Logf("%s: %v", name, err)
+		}
+	}
+}
+
+// runMonth plays for days, with a fault put into the player, and says what was
+// wrong first.
+func runMonth(t *testing.T, seed uint64, days int, fault string) error {
+	t.Helper()
+	w := month(built, seed)
+	h := newHouse(t, w)
+	h.now = func() time.Time { return built }
+	h.script = append(append([]byte(nil), h.script...), fault...)
+	b := open(t)
+	b.visit(h.url("hall"))
+	b.until("a slide", 20*time.Second, seenNow+".slides.length === 1")
+	h.die()
+	eval[any](b, `(window.fetch = () => Promise.reject(new TypeError("dead")), 0)`)
+
+	const step = 7 // seconds, no divisor of anything
+	begin := built.Unix() + 2
+	count := days * 86400 / step
+	last := map[string]int64{} // when each was seen last, or was not valid
+	seen := map[string]int{}
+	for done := 0; done < count; done += 5000 {
+		n := min(5000, count-done)
+		from := begin + int64(done*step)
+		for i, id := range eval[[]string](b, watchedFor(from, step, n)) {
+			at := from + int64(i*step)
+			when := time.Unix(at, 0).In(built.Location()).Format("01-02T15:04:05")
+			if id == "quiet.1" {
 				for _, p := range w.panes {
-					switch {
-					case !p.valid(at) || id == p.id():
-						last[p.id()] = at
-					case last[p.id()] == 0:
-						last[p.id()] = at
-					case at-last[p.id()] > starving(w, at):
-						t.Fatalf("%s: %s is valid and was not seen for %d s", when, p.id(), at-last[p.id()])
+					// the tick was within the second before; a slide may begin in it
+					if p.valid(at) && p.valid(at-1) {
+						return fmt.Errorf("%s: the quiet page is seen while %s is valid", when, p.id())
 					}
+				}
+			} else if p := w.pane(id); p == nil {
+				return fmt.Errorf("%s: %q is seen", when, id)
+			} else if !p.valid(at) && !p.valid(at-1) {
+				return fmt.Errorf("%s: %s is seen, which is not valid", when, id)
+			}
+			seen[id]++
+			for _, p := range w.panes {
+				switch {
+				case !p.valid(at) || id == p.id() || last[p.id()] == 0:
+					last[p.id()] = at
+				case at-last[p.id()] > starving(w, at):
+					return fmt.Errorf("%s: %s is valid and was not seen for %d s", when, p.id(), at-last[p.id()])
 				}
 			}
 		}
-		if len(seen) < 10 || seen["quiet.1"] == 0 && days > 20 {
-			t.Errorf("only %v were seen", seen)
-		}
-		st := b.standing()
-		if !st.Trusted || len(st.Errors) > 20 {
-			t.Errorf("at the end: %+v", st)
-		}
-		t.Logf("seed %d: %d days, %d looks, %d slides seen, the quiet page %d times", seed, days, count, len(seen), seen["quiet.1"])
 	}
+	if len(seen) < 10 || seen["quiet.1"] == 0 && days > 20 {
+		t.Errorf("only %v were seen", seen)
+	}
+	if st := b.standing(); !st.Trusted || len(st.Errors) > 20 {
+		t.Errorf("at the end: %+v", st)
+	}
+	t.Logf("seed %d: %d days, %d looks, %d slides seen, the quiet page %d times", seed, days, count, len(seen), seen["quiet.1"])
+	return nil
 }
 
 // starving is how long a valid slide may wait at most: each loop brings at

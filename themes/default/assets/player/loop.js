@@ -25,9 +25,9 @@
      as long as it should be. The pages of an item stay together. */
   player.choose = (slides, t, trusted, length, next) => {
     const fixed = [], others = [];
-    let group = null, sum = 0, start = 0, from = 0;
+    let group = null, sum = 0, start = -1, from = 0;
     slides.forEach((slide, i) => {
-      if (slide.item === next && !start) start = i;
+      if (slide.item === next && start < 0) start = i;
       if (slide.quiet || !player.valid(slide, t, trusted)) return;
       if (!group || group.item !== slide.item) {
         group = { item: slide.item, at: i, slides: [], dwell: 0, fixed: always(slide) };
