@@ -109,7 +109,7 @@ func (r *renderer) activities() {
 func newActivitiesView(s *site.Site, t *timeline) activitiesView {
 	today := calendar.DayOf(s.Now)
 	all := within(t.all, today, today+agendaDays)
-	v := activitiesView{Regular: regulars(t.regular, upOne, every)}
+	v := activitiesView{Regular: regulars(t.regular, upOne)}
 	kept := all[:0:0]
 	for _, h := range all {
 		if h.State != "deadline" {

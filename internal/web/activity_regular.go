@@ -80,21 +80,16 @@ func allRegular(s *site.Site) []goesOn {
 	return all
 }
 
-// regulars are the series that fit, in their groups, as a page has them.
-func regulars(all []goesOn, root string, fits func(*site.Activity) bool) []regularGroup {
+// regulars are series in their groups, as a page has them.
+func regulars(all []goesOn, root string) []regularGroup {
 	groups := make([]regularGroup, len(groupNames))
 	for _, s := range all {
-		if fits(s.activity) {
-			s.regular.Href = root + s.Href
-			groups[s.group].Name = groupNames[s.group]
-			groups[s.group].List = append(groups[s.group].List, s.regular)
-		}
+		s.regular.Href = root + s.Href
+		groups[s.group].Name = groupNames[s.group]
+		groups[s.group].List = append(groups[s.group].List, s.regular)
 	}
 	return slices.DeleteFunc(groups, func(g regularGroup) bool { return len(g.List) == 0 })
 }
-
-// every activity fits a page that is of all.
-func every(*site.Activity) bool { return true }
 
 // nextHeld is the next occurrence that is not cancelled, within a year and a
 // half.

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"banbao/internal/calendar"
@@ -61,7 +63,7 @@ func (r *renderer) calendar() {
 // which something stands.
 func (r *renderer) monthPages() {
 	s, t := r.site, r.timeline()
-	months := t.months()
+	months := t.months
 	views := r.calendarViews("")
 	only := r.only("")
 	var present, next calendarMonth
@@ -100,7 +102,7 @@ func (r *renderer) calendarIndex(present, next calendarMonth) {
 		next = newCalendarMonth(s, nil, t.present.add(1))
 		next.Prev = Link{t.present.name(t.present.add(1)), t.present.path()}
 	}
-	v := calendarView{Views: r.calendarViews(calendarPath), Only: r.only(""), Regular: regulars(t.regular, upOne, every)}
+	v := calendarView{Views: r.calendarViews(calendarPath), Only: r.only(""), Regular: regulars(t.regular, upOne)}
 	for i, c := range []calendarMonth{present, next} {
 		m := t.present.add(i)
 		in := within(t.all, m.first(), m.end())
@@ -150,12 +152,14 @@ func (m month) name(beside month) string {
 	return monthTitle(m.year, m.month)
 }
 
-// within are the happenings that touch [from, to).
+// within are the happenings that touch [from, to), of a list that is ordered
+// by their first day.
 func within(all []happening, from, to calendar.Day) []happening {
+	end, _ := slices.BinarySearchFunc(all, to, func(h happening, d calendar.Day) int { return cmp.Compare(h.First, d) })
 	var in []happening
-	for _, h := range all {
-		if h.First < to && h.Last >= from {
-			in = append(in, h)
+	for i := range all[:end] {
+		if all[i].Last >= from {
+			in = append(in, all[i])
 		}
 	}
 	return in

@@ -77,10 +77,13 @@ func classWord(kind string) string {
 
 // classes are all of them, worked out once.
 type classes struct {
-	list    []*class // buildings as configured, then places and tags, the busiest first
-	of      map[string][]int
-	placeOf map[string]string // place by name → path
-	tagOf   map[string]string // tag by key → path
+	list    []*class              // buildings as configured, then places and tags, the busiest first
+	of      map[string][]int      // what takes place, by path, as places in the timeline
+	goesOn  map[string][]goesOn   // what goes on all year, by path
+	links   map[string][]viewLink // by kind
+	at      map[string]int        // path → place among the links
+	placeOf map[string]string     // place by name → path
+	tagOf   map[string]string     // tag by key → path
 }
 
 // classesShown is how many places and tags the filters of a page name; the
@@ -91,7 +94,10 @@ const classesShown = 24
 // page has to look through everything.
 func newClasses(r *renderer) *classes {
 	s := r.site
-	c := &classes{of: map[string][]int{}, placeOf: map[string]string{}, tagOf: map[string]string{}}
+	c := &classes{
+		of: map[string][]int{}, goesOn: map[string][]goesOn{}, links: map[string][]viewLink{}, at: map[string]int{},
+		placeOf: map[string]string{}, tagOf: map[string]string{},
+	}
 	places, tags := map[string]*class{}, map[string]*class{}
 	files := s.PlaceFiles()
 	for name, file := range files {
@@ -128,6 +134,20 @@ func newClasses(r *renderer) *classes {
 			put(tags[site.TagKey(t)])
 		}
 	}
+	for _, g := range r.timeline().regular {
+		put := func(k *class) {
+			if k == nil {
+				return
+			}
+			if in := c.goesOn[k.path]; len(in) == 0 || in[len(in)-1].activity != g.activity {
+				c.goesOn[k.path] = append(in, g)
+			}
+		}
+		put(places[site.PlaceName(g.Place)])
+		for _, t := range g.activity.Tags {
+			put(tags[site.TagKey(t)])
+		}
+	}
 	if len(s.Activities) > 0 {
 		for _, b := range s.Buildings {
 			c.list = append(c.list, &class{kind: classBuildings, id: b.ID, name: b.Name, path: "calendar/buildings/" + b.ID + ".html"})
@@ -146,6 +166,8 @@ func newClasses(r *renderer) *classes {
 		c.list = append(c.list, list...)
 	}
 	for _, k := range c.list {
+		c.at[k.path] = len(c.links[k.kind])
+		c.links[k.kind] = append(c.links[k.kind], viewLink{Text: k.name, Href: k.path})
 		switch k.kind {
 		case classPlaces:
 			c.placeOf[k.name] = k.path
@@ -178,25 +200,29 @@ func (r *renderer) placePath(place string) string {
 // there are many, the busiest are named, and one leads to all.
 func (r *renderer) only(path string) []classGroup {
 	var groups []classGroup
+	c := r.classes()
+	at, here := c.at[path]
 	for _, kind := range []string{classBuildings, classTags, classPlaces} {
-		g := classGroup{ID: kind, Title: classWord(kind)}
-		left := 0
-		for _, k := range r.classes().list {
-			if k.kind != kind {
-				continue
+		all := c.links[kind]
+		if len(all) == 0 {
+			continue
+		}
+		most := classesShown
+		if path == classesPath {
+			most = len(all)
+		}
+		links := slices.Clone(all[:min(most, len(all))])
+		if here && at < len(all) && all[at].Href == path {
+			if at >= len(links) {
+				links = append(links, all[at])
+				at = len(links) - 1
 			}
-			if len(g.Links) >= classesShown && k.path != path && path != classesPath {
-				left++
-				continue
-			}
-			g.Links = append(g.Links, viewLink{k.name, k.path, k.path == path})
+			links[at].Here = true
 		}
-		if left > 0 {
-			g.Links = append(g.Links, viewLink{Text: "全部", Href: classesPath})
+		if len(links) < len(all) {
+			links = append(links, viewLink{Text: "全部", Href: classesPath})
 		}
-		if len(g.Links) > 0 {
-			groups = append(groups, g)
-		}
+		groups = append(groups, classGroup{ID: kind, Title: classWord(kind), Links: links})
 	}
 	return groups
 }
@@ -213,9 +239,9 @@ func (r *renderer) classPages() {
 		}
 	}
 	for _, k := range r.classes().list {
-		in, fits := r.inClass(k)
+		in, goesOn := r.inClass(k)
 		if k.kind == classPlaces {
-			index.Places = append(index.Places, placeRow(k, in, t))
+			index.Places = append(index.Places, placeRow(k, in, goesOn, t.today))
 			for i := range in {
 				if in[i].Place == k.name {
 					in[i].Place = "" // which the page has for a title
@@ -229,7 +255,7 @@ func (r *renderer) classPages() {
 		v.Days = agenda(s, in, t.today, to, root)
 		v.Empty = during("接下来四周没有安排。", gaps(seenDays(v.Days)))
 		v.Later = laterIn(s, in, t.today, to)
-		v.Regular = regulars(t.regular, root, fits)
+		v.Regular = regulars(goesOn, root)
 		if k.kind == classTags {
 			v.More = Link{"标着“" + k.name + "”的通知、指南和别的", r.tagPath(k.name)}
 		}
@@ -246,30 +272,27 @@ func (r *renderer) classPages() {
 	add(r, classesPath, "classes", diag.Pos{}, index)
 }
 
-// inClass is what takes place in a class, and which activities belong to it.
-func (r *renderer) inClass(k *class) ([]happening, func(*site.Activity) bool) {
-	all := r.timeline().all
+// inClass is what takes place in a class, and what of it goes on all year.
+func (r *renderer) inClass(k *class) (in []happening, goesOn []goesOn) {
+	t := r.timeline()
 	if k.kind == classBuildings {
 		concerns := func(ids []string) bool { return len(ids) == 0 || slices.Contains(ids, k.id) }
-		var in []happening
-		for _, h := range all {
+		for _, h := range t.all {
 			if concerns(h.Buildings) {
 				in = append(in, h)
 			}
 		}
-		return in, func(a *site.Activity) bool { return concerns(a.Buildings) }
+		for _, g := range t.regular {
+			if concerns(g.activity.Buildings) {
+				goesOn = append(goesOn, g)
+			}
+		}
+		return in, goesOn
 	}
-	var in []happening
 	for _, i := range r.classes().of[k.path] {
-		in = append(in, all[i])
+		in = append(in, t.all[i])
 	}
-	if k.kind == classPlaces {
-		return in, func(a *site.Activity) bool { return site.PlaceName(a.Place) == k.name }
-	}
-	key := site.TagKey(k.name)
-	return in, func(a *site.Activity) bool {
-		return slices.ContainsFunc(a.Tags, func(t string) bool { return site.TagKey(t) == key })
-	}
+	return in, r.classes().goesOn[k.path]
 }
 
 func classLede(k *class) string {
@@ -301,25 +324,23 @@ func laterIn(s *site.Site, in []happening, today, to calendar.Day) []laterActivi
 }
 
 // placeRow says of a place what takes place there next.
-func placeRow(k *class, in []happening, t *timeline) classPlace {
+func placeRow(k *class, in []happening, goesOn []goesOn, today calendar.Day) classPlace {
 	p := classPlace{Name: k.name, Href: k.path, Note: k.note}
 	for _, h := range in {
-		if h.Last < t.today || h.State == "gone" || h.State == "cancelled" || site.PlaceName(h.Place) != k.name {
+		if h.Last < today || h.State == "gone" || h.State == "cancelled" || site.PlaceName(h.Place) != k.name {
 			continue
 		}
 		p.Next = whenDay(h.First)
-		if h.First.Year() != t.today.Year() {
+		if h.First.Year() != today.Year() {
 			p.Next = whenYearDay(h.First)
 		}
 		p.Next += "，" + h.Title
 		p.Until = epoch(endOf(h))
 		return p
 	}
-	for _, s := range t.regular {
-		if site.PlaceName(s.Place) == k.name {
-			p.Next, p.Until = s.Rule+s.Hours+"，"+s.Title, ""
-			return p
-		}
+	if len(goesOn) > 0 {
+		p.Next = goesOn[0].Rule + goesOn[0].Hours + "，" + goesOn[0].Title
+		return p
 	}
 	p.Next = "眼下没有安排"
 	return p

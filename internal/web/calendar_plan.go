@@ -120,7 +120,7 @@ func (r *renderer) planOf(year int) planView {
 		v.Note = strconv.Itoa(year) + "年的放假安排还没有公布，以国务院通知为准。"
 	}
 	all := planned(s, first, end)
-	months := r.timeline().months()
+	months := r.timeline().months
 	for m := (month{year, time.January}); m.year == year; m = m.add(1) {
 		p := planMonth{
 			ID: "m" + strconv.Itoa(int(m.month)), Name: monthName(m.month),

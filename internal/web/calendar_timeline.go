@@ -10,7 +10,9 @@ type timeline struct {
 	today    calendar.Day
 	present  month
 	from, to month       // the first and the last month that may have a page
-	all      []happening // in these months, without what takes place on most days
+	every    []happening // in these months
+	all      []happening // of these, without what takes place on most days
+	months   []month     // those that have a page
 	regular  []goesOn
 }
 
@@ -18,13 +20,14 @@ func newTimeline(s *site.Site) *timeline {
 	t := &timeline{today: calendar.DayOf(s.Now), regular: allRegular(s)}
 	t.present = monthOfDay(t.today)
 	t.from, t.to = t.present.add(-calendarMonths), t.present.add(calendarMonths)
-	t.all = unusual(s, happenings(s, t.from.first(), t.to.end()))
+	t.every = happenings(s, t.from.first(), t.to.end())
+	t.all = unusual(s, t.every)
+	t.months = t.busyMonths()
 	return t
 }
 
-// months are those that have a page: the present one and each in which
-// something stands.
-func (t *timeline) months() []month {
+// busyMonths are the present month and each in which something stands.
+func (t *timeline) busyMonths() []month {
 	busy := map[month]bool{t.present: true}
 	for _, h := range t.all {
 		for m := monthOfDay(h.First); m.first() <= h.Last && m.first() <= t.to.first(); m = m.add(1) {

@@ -170,7 +170,7 @@ func (r *renderer) calendarWeek(w week, daily []*site.Activity, root string) cal
 		c.Daily = append(c.Daily, regular{Title: theme.Plain(a.Title), Href: root + a.Path(), Brief: brief, Place: a.Place})
 	}
 	m := monthOfDay(w.Day + 3)
-	for _, has := range r.timeline().months() {
+	for _, has := range r.timeline().months {
 		if has == m {
 			c.Month = Link{"看" + monthName(m.month) + "全月", m.path()}
 		}

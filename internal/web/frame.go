@@ -221,7 +221,7 @@ func (r *renderer) frame(path, section, title string, crumbs ...Link) Frame {
 	folder, _, _ := strings.Cut(path, "/")
 	r.style(&f, folderStyles[folder])
 	if folder == "calendar" || folder == "activities" {
-		if own := r.calendarOf(path); own != "" {
+		if own := r.calendarOf()[path]; own != "" {
 			f.Calendars = append(f.Calendars, Link{title, own})
 		}
 		f.Calendars = append(f.Calendars, Link{r.site.Title, site.CalendarPath})

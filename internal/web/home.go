@@ -140,7 +140,7 @@ func (r *renderer) home() {
 	for _, p := range s.Phones[:min(2, len(s.Phones))] {
 		v.Duty = phone(p.Name, p.Number, p.Note)
 	}
-	all := happenings(s, today, today+7)
+	all := within(r.timeline().every, today, today+7)
 	daily := dailyPaths(s)
 	for d := today; d < today+7; d++ {
 		v.Week = append(v.Week, weekOf(all, daily, d, today))
@@ -296,7 +296,7 @@ func (r *renderer) blackboard(day, today calendar.Day) blackboard {
 			b.Note = d.Note
 		}
 	}
-	all := happenings(s, day, day+1)
+	all := within(r.timeline().every, day, day+1)
 	// What takes place at an hour comes before what goes on all day.
 	slices.SortStableFunc(all, func(a, b happening) int { return boardRank(a, day) - boardRank(b, day) })
 	for _, h := range all {

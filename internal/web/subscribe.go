@@ -100,12 +100,11 @@ func newQRCode(address string) *qrCode {
 	return &qrCode{code.Size, code.Path, address}
 }
 
-// calendarOf is the calendar file that goes with a page of the calendar, or "".
-func (r *renderer) calendarOf(page string) string {
-	for _, c := range r.calendars() {
-		if c.File+".html" == page {
-			return c.Path()
-		}
+// calendarsByPage are the calendar files that go with pages of the calendar.
+func calendarsByPage(all []*site.Calendar) map[string]string {
+	files := make(map[string]string, len(all))
+	for _, c := range all {
+		files[c.File+".html"] = c.Path()
 	}
-	return ""
+	return files
 }

@@ -79,28 +79,29 @@ func (r *renderer) render() {
 
 // renderer holds what the pages of one Render have in common.
 type renderer struct {
-	site      *site.Site
-	theme     *theme.Theme
-	texts     Texts
-	common    *Common
-	parts     *parts
-	sum       output.Key                   // of common
-	targets   func() map[string]string     // source below content/ → page below public/; made when a link asks
-	waiting   func() map[string]*site.Item // source below content/ → what has no page yet; likewise
-	boardsOf  map[string]string            // board id → name
-	places    map[string]string            // building id → name
-	tagFiles  map[string]string            // tag → name of its list
-	timeline  func() *timeline             // made when a page asks
-	calendars func() []*site.Calendar      // likewise
-	classes   func() *classes              // likewise
-	rows      map[*site.Item]*Row
-	media     map[string]output.File    // copies and pictures to publish, by path
-	base      *renderer                 // the first one, which shares come from
-	earlier   *Earlier                  // of the same surroundings; nil if there is none
-	keys      map[*site.Item]output.Key // of the pages of plain notices
-	made      map[string]*madeList      // lists, by path
-	files     []output.File
-	problems  diag.List
+	site       *site.Site
+	theme      *theme.Theme
+	texts      Texts
+	common     *Common
+	parts      *parts
+	sum        output.Key                   // of common
+	targets    func() map[string]string     // source below content/ → page below public/; made when a link asks
+	waiting    func() map[string]*site.Item // source below content/ → what has no page yet; likewise
+	boardsOf   map[string]string            // board id → name
+	places     map[string]string            // building id → name
+	tagFiles   map[string]string            // tag → name of its list
+	timeline   func() *timeline             // made when a page asks
+	calendars  func() []*site.Calendar      // likewise
+	calendarOf func() map[string]string     // page → calendar file; likewise
+	classes    func() *classes              // likewise
+	rows       map[*site.Item]*Row
+	media      map[string]output.File    // copies and pictures to publish, by path
+	base       *renderer                 // the first one, which shares come from
+	earlier    *Earlier                  // of the same surroundings; nil if there is none
+	keys       map[*site.Item]output.Key // of the pages of plain notices
+	made       map[string]*madeList      // lists, by path
+	files      []output.File
+	problems   diag.List
 }
 
 func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
@@ -123,6 +124,7 @@ func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
 	r.waiting = sync.OnceValue(func() map[string]*site.Item { return waiting(s) })
 	r.tagFiles = s.TagFiles()
 	r.calendars = sync.OnceValue(s.Calendars)
+	r.calendarOf = sync.OnceValue(func() map[string]string { return calendarsByPage(r.calendars()) })
 	r.timeline = sync.OnceValue(func() *timeline { return newTimeline(s) })
 	r.classes = sync.OnceValue(func() *classes { return newClasses(r) })
 	r.common = r.makeCommon()
