@@ -184,6 +184,7 @@ type house struct {
 	alert   string
 	version string
 	rest    string
+	wake    string
 	script  []byte // the player
 	fault   string
 	slow    time.Duration // between the pieces of a set
@@ -258,7 +259,7 @@ func (h *house) plain(id string) string {
 
 // shell is the page of a screen with a set in it.
 func (h *house) shell(w *wall, id string) string {
-	return shellPage(w, id, h.version, h.rest, "../../")
+	return strings.Replace(shellPage(w, id, h.version, h.rest, "../../"), `data-wake="off"`, `data-wake="`+h.wake+`"`, 1)
 }
 
 func shellPage(w *wall, id, version, rest, up string) string {

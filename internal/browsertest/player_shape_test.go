@@ -11,6 +11,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
 )
 
 // TestPlayerSize wants the player, as a screen gets it, to be small.
@@ -257,5 +260,33 @@ func TestPlayerHours(t *testing.T) {
 	}
 	if len(places) < 8 {
 		t.Errorf("it walks over %d places", len(places))
+	}
+}
+
+// TestPlayerWakeLock wants the glass held awake as the screen says: always, but
+// for the hours of rest, or never.
+func TestPlayerWakeLock(t *testing.T) {
+	for wake, want := range map[string][3]int{"hold": {1, 1, 0}, "rest": {1, 2, 1}, "off": {0, 0, 0}} {
+		h := newHouse(t, plainWall("A", today(built)))
+		h.base, h.wake, h.rest = built, wake, "22:00-06:00"
+		b := open(t)
+		_, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `
+			window.asked = window.released = 0;
+			Object.defineProperty(navigator, "wakeLock", { value: { request: () => {
+				asked++;
+				return Promise.resolve({ addEventListener() {}, release: () => { released++; return Promise.resolve(); } });
+			} } });`})
+		b.must(err)
+		b.visit(h.url("hall"))
+		b.live(5)
+		h.die()
+		day := eval[int](b, "asked")
+		for _, edge := range []string{"2026-11-22T21:59:58", "2026-11-23T05:59:58"} {
+			b.jump(moment(t, edge))
+			b.live(5) // what is asked is answered only between the seconds
+		}
+		if got := [3]int{day, eval[int](b, "asked"), eval[int](b, "released")}; got != want {
+			t.Errorf("%s: asked by day, in all, released: %v, want %v", wake, got, want)
+		}
 	}
 }
