@@ -60,7 +60,7 @@ objections = { to = "监督委员会" }
 	b.tell(story{path, lines("sees 还没有公布", "never 公益金公示", "never 钱花在")})
 	title("还没有公布")
 	b.tell(story{path, lines(
-		at(25, 0), "sees 公益金公示", "never 还没有公布", "sees 11月26日开始公示", "sees 还没开始", "sees 11月26日（星期四）开始",
+		at(25, 0), "sees 公益金公示", "never 还没有公布", "sees 11月26日开始公示", "sees 还没开始", "sees 11月26日（星期四）0时起",
 		at(26, 0), "sees 公示中，第1天，共3天", "never 开始公示", "never 还没开始", "never 开始，", "sees 到11月30日（星期一）24时为止",
 		at(28), "sees 顺延到11月30日", "never 今天截止",
 		at(29), "sees 顺延到11月30日", "never 今天截止",

@@ -74,6 +74,8 @@ func kinds(t testing.TB) []kind {
 	add("calendar-classes", "calendar/places/index.html")
 	add("calendar-place", "calendar/places/三楼文娱室.html")
 	add("calendar-building", "calendar/buildings/guihua.html")
+	add("calendar-tag", "calendar/tags/健康.html")
+	add("calendar-subscribe", "calendar/subscribe.html")
 
 	add("rankings", "rankings/index.html")
 	for _, form := range nouns.Forms() {

@@ -16,6 +16,7 @@ type boardsView struct {
 	Lede    string
 	Places  []boardPlace
 	Screens []screenRow
+	Live    string // the page of all screens as they are now
 }
 
 // boardPlace is the boards of one compound that follow each other on the way.
@@ -61,6 +62,9 @@ type screenRow struct {
 // a screen.
 const hangingMost = 12
 
+// screensPath is the page of all screens, which package screen makes.
+const screensPath = "screens/index.html"
+
 // boards makes the page of all boards and screens.
 func (r *renderer) boards() {
 	const path = "boards/index.html"
@@ -68,6 +72,9 @@ func (r *renderer) boards() {
 		return
 	}
 	v := newBoardsView(r.site)
+	if len(v.Screens) > 0 && !r.theme.Off("screens") {
+		v.Live = screensPath
+	}
 	v.Frame = r.frame(path, sectionBoards, "公告栏与屏幕", Link{Text: "公告栏与屏幕"})
 	v.Frame.Description = v.Lede
 	add(r, path, "boards", diag.Pos{}, v)
