@@ -256,9 +256,9 @@
     m.warned = Boolean(a && !u.over);
     stage.rest(mode === "rest");
     root.classList.toggle("untrusted", !m.trusted);
-    const turn = u.over && player.alertPages(a, stage.lines) > 1 ? Math.floor(now / 10) : 0;
+    const turn = a && player.alertPages(a, stage.lines) > 1 ? Math.floor(now / 10) : 0;
     stage.alert(a ? u.key(a) : "", a && (u.over ? "takeover" : "warning"), turn, a, (page, lines) =>
-      (u.over ? player.takeover(a, player.local(zone, a.sent).time, page, lines) : player.banner(a)));
+      (u.over ? player.takeover(a, player.local(zone, a.sent).time, page, lines) : player.banner(a, page, lines)));
     if (mode === "loop" && before !== "loop") spent = 0; // back at the same slide, for its whole time
     try {
       if (mode === "loop") loop(m, passed);

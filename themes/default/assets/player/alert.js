@@ -69,19 +69,19 @@
       make("div", "body", [list, foot(a)])]);
   };
 
-  const line = (a) => {
+  const line = (a, some) => {
     const drill = mark(a);
-    return (drill ? drill[0] + "　" + drill[1] + "　" : "") + acts(a).join("");
+    return (drill ? drill[0] + "　" + drill[1] + "　" : "") + some.join("");
   };
 
-  /* A quarter of the screen, over a slide. */
-  player.banner = (a) => make("section", "banner " + (mark(a) ? "drill" : a.colour), [
+  /* A quarter of the screen, over a slide; what to do takes turns as above. */
+  player.banner = (a, page, per) => make("section", "banner " + (mark(a) ? "drill" : a.colour), [
     make("span", "sign", [sign(a.colour), mark(a) ? mark(a)[0] : levels[a.colour][0]]),
-    make("p", "", [make("strong", "", a.headline), line(a)])]);
+    make("p", "", [make("strong", "", a.headline), line(a, acts(a).slice(page * per, (page + 1) * per))])]);
 
   /* A slide of the loop. */
   player.blueSlide = (a, sent) => {
-    const text = line(a), drill = mark(a);
+    const text = line(a, acts(a)), drill = mark(a);
     const el = make("section", "slide notice blue", [
       make("div", "edge", make("span", "kind", drill ? drill[0] : "提醒")),
       make("div", "page", [make("h1", "", a.headline), make("p", "text", text),

@@ -166,6 +166,7 @@
        warning is over it only while `yes`. */
     warn(yes) {
       const el = this.slide && this.slide.el, slot = this.slots[this.front];
+      this.slots.forEach((s) => s.classList.remove("dense"));
       if (!this.alertKey || this.over.className !== "warning" || !el) return false;
       if (this.fitted !== this.slide) {
         this.fitted = this.slide;
@@ -174,6 +175,7 @@
       }
       yes = yes || !this.dense;
       slot.classList.toggle("under", yes);
+      slot.classList.toggle("dense", yes && this.dense); // half of a slide is none
       hide(this.over, !yes);
       return this.dense;
     }
