@@ -268,7 +268,7 @@ func TestPlayerHours(t *testing.T) {
 func TestPlayerWakeLock(t *testing.T) {
 	for wake, want := range map[string][3]int{"hold": {1, 1, 0}, "rest": {1, 2, 1}, "off": {0, 0, 0}} {
 		h := newHouse(t, plainWall("A", today(built)))
-		h.base, h.wake, h.rest = built, wake, "22:00-06:00"
+		h.base, h.wake, h.rest = built, wake, "10:00-10:30"
 		b := open(t)
 		_, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `
 			window.asked = window.released = 0;
@@ -281,7 +281,7 @@ func TestPlayerWakeLock(t *testing.T) {
 		b.live(5)
 		h.die()
 		day := eval[int](b, "asked")
-		for _, edge := range []string{"2026-11-22T21:59:58", "2026-11-23T05:59:58"} {
+		for _, edge := range []string{"2026-11-22T09:59:58", "2026-11-22T10:29:58"} {
 			b.jump(moment(t, edge))
 			b.live(5) // what is asked is answered only between the seconds
 		}
