@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	nouns "banbao/internal/site"
 )
 
 // reflows are what readers do to a page, and which of its parts then stick out
@@ -71,6 +73,32 @@ func TestReflow(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestDaysFit wants room for each counted day of a publicity, the day after a
+// weekend too.
+func TestDaysFit(t *testing.T) {
+	s := site(t)
+	b := open(t)
+	for _, n := range s.plan.Site.Notices {
+		if n.Publicity == nil || s.plan.Site.Presence(&n.Item) != nouns.Present {
+			continue
+		}
+		b.size(320, 640)
+		b.visit(s.http + n.Path())
+		for _, elder := range []bool{false, true} {
+			if elder {
+				eval[any](b, `document.getElementById("elder").click()`)
+			}
+			for _, width := range []int64{320, 360, 768, 1280} {
+				b.size(width, 640)
+				if found := eval[[]string](b, `[...document.querySelectorAll(".pubbar > li")].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText)`); len(found) > 0 {
+					t.Errorf("%s at %d px, large type %v: no room for %q", n.Path(), width, elder, found)
+				}
+			}
+		}
+		eval[any](b, `document.getElementById("elder").click()`)
 	}
 }
 

@@ -110,7 +110,7 @@ func (r *renderer) publicity(p *site.Publicity) *Publicity {
 	if prolonged(p.Span) {
 		v.Moved = "顺延到" + p.Span.Last.ChineseShort()
 	}
-	v.Wide = v.Count > 7
+	v.Wide = v.Count > 5 // a week
 	v.Daily = v.Wide && p.Unit != calendar.WorkingDays
 	v.First = p.Span.First.ChineseShort() + "（" + p.Span.First.WeekdayChinese() + "）"
 	if !p.Window.Until.IsZero() {
