@@ -11,8 +11,9 @@
 // BANBAO_REQUIRE_BROWSER=1 a missing browser is a failure. BANBAO_CHROMIUM
 // names another program than the one that is found by itself.
 //
-// This package is the one home of the browser driver, and it has test files
-// only: nothing of it is in the program.
+// It has test files only, and a driver of its own: what the program itself does
+// with a browser is internal/browser, which sees pages as they are published
+// and nothing else.
 package browsertest
 
 import (
