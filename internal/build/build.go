@@ -46,9 +46,10 @@ type Request struct {
 	Kept                    *Kept           // by an earlier Prepare of the same site in this process; may be nil
 	Changed                 []string        // files and folders that may differ since then; nil if anything may
 	Progress                func(done, total int)
-	Record                  string // the folder on the disk in which to record what is published; empty for a build that does not count
-	RecordAnyway            bool   // also where config.toml says not to
-	Waiting                 func() // called if another build is publishing to Dir; may be nil
+	Record                  string             // the folder on the disk in which to record what is published; empty for a build that does not count
+	RecordAnyway            bool               // also where config.toml says not to
+	Waiting                 func()             // called if another build is publishing to Dir; may be nil
+	Fit                     func(*site.Screen) // makes a screen of config.toml another size; may be nil
 }
 
 // Plan is a site and the files that it becomes.
@@ -184,6 +185,11 @@ func prepare(r Request, kept *Kept) *Plan {
 	}
 	if r.BaseURL != "" {
 		cfg.BaseURL = r.BaseURL
+	}
+	if r.Fit != nil {
+		for _, d := range cfg.Screens {
+			r.Fit(d)
+		}
 	}
 
 	var unread diag.List

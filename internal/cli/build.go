@@ -71,7 +71,7 @@ func (c *buildCmd) build(s *session) (clock func() time.Time, next time.Time, er
 	if c.Destination != "" {
 		r.Dir = s.abs(c.Destination)
 	}
-	if err := c.apart(s, r.Dir); err != nil {
+	if err := s.apart(c.Source, r.Dir, c.Destination); err != nil {
 		return nil, next, err
 	}
 	r.Jobs, r.Force, r.Strict = c.Jobs, c.Force, c.Strict
@@ -121,9 +121,9 @@ func (c *buildCmd) record(s *session, r *build.Request) error {
 }
 
 // apart refuses to publish among the sources of a site, this one or another,
-// and into a folder that holds the site.
-func (c *buildCmd) apart(s *session, dir string) error {
-	site, dir := filepath.Clean(s.abs(c.Source)), filepath.Clean(dir)
+// and into a folder that holds the site. said is how the folder was named.
+func (s *session) apart(source, dir, said string) error {
+	site, dir := filepath.Clean(s.abs(source)), filepath.Clean(dir)
 	among := dir == filepath.Dir(dir) || dir == site || strings.HasPrefix(site, dir+string(filepath.Separator))
 	for at := dir; !among && at != filepath.Dir(at); at = filepath.Dir(at) {
 		if _, err := os.Stat(filepath.Join(filepath.Dir(at), config.File)); err == nil {
@@ -135,8 +135,8 @@ func (c *buildCmd) apart(s *session, dir string) error {
 	}
 	if _, err := os.Stat(filepath.Join(dir, config.File)); err == nil || among {
 		return usageError{
-			fmt.Sprintf("不能写进 %s：那里是网站自己的文件。换一个文件夹，例如 -d public", c.Destination),
-			fmt.Sprintf("cannot publish to %s: a site's own files are there; choose another folder, such as -d public", c.Destination),
+			fmt.Sprintf("不能写进 %s：那里是网站自己的文件。换一个文件夹，例如 -d public", said),
+			fmt.Sprintf("cannot publish to %s: a site's own files are there; choose another folder, such as -d public", said),
 		}
 	}
 	return nil

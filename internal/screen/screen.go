@@ -54,7 +54,8 @@ type Texts struct {
 // Report is what a screen shows and what did not fit.
 type Report struct {
 	Screen   *site.Screen
-	Shown    []Slide // valid at the build's moment, in order
+	Slides   []Slide // the whole set, in order; the last is the quiet page
+	Shown    []Slide // those valid at the build's moment, without the quiet page
 	Chars    int     // on them
 	Seconds  int     // to show them all once
 	Loop     int     // seconds that one loop may take
@@ -146,6 +147,7 @@ func (r *renderer) screen(d *site.Screen) {
 		r.unreadable(err)
 		return
 	}
+	report.Slides = m.slides
 	now := r.site.Now
 	var plain []Slide
 	for _, s := range m.slides {
