@@ -190,7 +190,7 @@ var escaped = regexp.MustCompile(`\\[!-/:-@\[-\x60{-~]|&#?[0-9A-Za-z]+;`)
 // unescape resolves backslashes and entities as Markdown does, so that a
 // destination is called here what it is called when the text is rendered.
 func unescape(dest []byte) []byte {
-	if bytes.IndexAny(dest, `\&`) < 0 {
+	if !bytes.ContainsAny(dest, `\&`) {
 		return dest
 	}
 	return escaped.ReplaceAllFunc(dest, func(e []byte) []byte {
