@@ -283,7 +283,7 @@ func TestPrintSlides(t *testing.T) {
 		t.Error("the ruler is another on the same day")
 	}
 	// The next day today is another day, and the meeting of the day after is the next change.
-	out = mustPrint(t, dir, "--screen", "lobby", "--clock", "2026-11-23T20:00")
+	mustPrint(t, dir, "--screen", "lobby", "--clock", "2026-11-23T20:00")
 	if text(t, filepath.Join(at, "02_16s_micro.png")) == ruler {
 		t.Error("the ruler still says that today is the 22nd")
 	}
