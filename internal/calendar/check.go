@@ -220,6 +220,9 @@ func (c *checker) lists(r Rule) {
 		case change == Change{On: change.On}:
 			e.Code = CodeChangeEmpty
 			c.fault(e)
+		case change.Cancelled && !change.To.IsZero():
+			e.Code = CodeChangeContradict
+			c.fault(e)
 		}
 		if sh.allDay && (change.To.Timed || change.End != 0) {
 			e.Code, e.Text = CodeClockIgnored, change.To.String()

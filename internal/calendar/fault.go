@@ -21,6 +21,7 @@ const (
 	CodeChangeNoSuchDay    Code = "change-no-occurrence" // Day is Changes[Index].On
 	CodeChangeTwice        Code = "change-twice"         // Day is changed again by Changes[Index]
 	CodeChangeEmpty        Code = "change-empty"         // Changes[Index] changes nothing
+	CodeChangeContradict   Code = "change-contradicts"   // Changes[Index] is cancelled and moved
 	CodeExtraNotSet        Code = "extra-not-set"        // Extra[Index] is zero
 	CodeWorkdaysContradict Code = "workdays-weekend"     // workdays_only, yet every day named is on a weekend
 
@@ -73,6 +74,8 @@ func (e *SeriesError) Error() string {
 		return fmt.Sprintf("%s is changed twice", e.Day)
 	case CodeChangeEmpty:
 		return fmt.Sprintf("the change of %s changes nothing", e.Day)
+	case CodeChangeContradict:
+		return fmt.Sprintf("%s is cancelled and moved", e.Day)
 	case CodeExtraNotSet:
 		return "an extra has no date"
 	case CodeWorkdaysContradict:

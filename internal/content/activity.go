@@ -249,6 +249,8 @@ func seriesWords(e *calendar.SeriesError) (what, do diag.Words) {
 		return w(day+"改了两次", day+" is changed twice"), w("合成一处", "make it one change")
 	case calendar.CodeChangeEmpty:
 		return w(day+"的改动里什么也没改", "the change of "+day+" changes nothing"), w("写上 to、place、note 或 cancelled = true", "give to, place, note or cancelled = true")
+	case calendar.CodeChangeContradict:
+		return w(day+"又取消又改期", day+" is cancelled and moved as well"), w("不办就删去 to，改天办就删去 cancelled", "remove to if it does not take place, else cancelled")
 	case calendar.CodeExtraNotSet:
 		return w("extra 里有一个没有日期", "an extra has no date"), w("写上日期", "give its date")
 	case calendar.CodeWorkdaysContradict:
