@@ -21,6 +21,7 @@ import (
 	"banbao/internal/feed"
 	"banbao/internal/markdown"
 	"banbao/internal/output"
+	"banbao/internal/paper"
 	"banbao/internal/record"
 	"banbao/internal/screen"
 	"banbao/internal/site"
@@ -225,6 +226,7 @@ func prepare(r Request, kept *Kept) *Plan {
 	plan.Problems.Add(unsound...)
 	plan.Problems.Add(problems...)
 	plan.Files = append(pages, feeds...)
+	plan.Files = append(plan.Files, paper.Render(s, t, sheetTexts(r.FS))...)
 	slides, reports, unfit := screen.Render(s, t, slideTexts(r.FS, r.alerts()))
 	plan.Files, plan.Screens = append(plan.Files, slides...), reports
 	plan.Problems.Add(unfit...)
@@ -251,6 +253,12 @@ func texts(fsys fs.FS) web.Texts {
 		Near:     content.Near(fsys),
 		Resize:   func(w io.Writer, a site.Asset, width int) error { return content.Resize(fsys, a, width, w) },
 	}
+}
+
+// sheetTexts gives sheets what they read only while writing.
+func sheetTexts(fsys fs.FS) paper.Texts {
+	t := texts(fsys)
+	return paper.Texts{Markdown: t.Markdown, Read: t.Read, Copy: t.Copy, Resize: t.Resize}
 }
 
 // alerts is alert.json as it is published, with what was raised by hand.

@@ -32,6 +32,9 @@ func (s *source) item(t *decode.Table, noun site.Noun, body site.Body, text []by
 		config.Reference(t, at1("buildings", n), b, config.Building, s.loader.buildings)
 	}
 	i.Boards = targets(t, "boards", config.Board, s.loader.boards)
+	if t.Has("sheet") {
+		i.Sheet = decode.Word(t, "sheet", site.Sheets(noun), "")
+	}
 	i.Screens = targets(t, "screens", config.Screen, s.loader.screens)
 	if i.Summary == "" && len(text) > 0 {
 		i.Summary = s.loader.markdown.Summary(text, s.loader.cfg.SummaryLen)

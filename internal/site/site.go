@@ -103,6 +103,7 @@ type Item struct {
 	Boards    Targets
 	Screens   Targets
 	Aliases   []string // earlier paths that lead here
+	Sheet     Sheet    // how it looks on paper; empty: as its kind is used to
 }
 
 // Noun is a kind of content.

@@ -39,6 +39,7 @@ type activityView struct {
 	Tel       telLink
 	Files     []FileLink
 	Hung      []Link
+	Sheet     string // to be printed and pinned up, below public/
 	Ends      string // 12月25日 星期五, for the mark 已结束
 }
 
@@ -99,6 +100,9 @@ func (r *renderer) activities() {
 		v.Tags = r.tagLinks(a.Tags)
 		v.PlaceHref = r.placePath(a.Place)
 		v.Hung = r.hungOn(&a.Item)
+		if !a.Cancelled {
+			v.Sheet = r.sheetOf(&a.Item)
+		}
 		if v.Calendar != "" {
 			v.Frame.Calendars = slices.Insert(v.Frame.Calendars, 0, Link{title, a.CalendarPath()})
 		}

@@ -30,6 +30,7 @@ type calendarMonth struct {
 	Now         Link   // from another month to the present one
 	AgendaHead  string // 接下来, or 这个月
 	Days        []agendaDay
+	Sheet       string   // the month on a sheet, below public/
 	Empty       []saying // while the agenda is empty
 }
 
@@ -84,6 +85,7 @@ func (r *renderer) monthPages() {
 		if m != t.present {
 			c.Now = Link{"本月", calendarPath}
 		}
+		c.Sheet = r.monthSheet(m.first())
 		v := calendarView{Views: views, Only: only, Months: []calendarMonth{c}}
 		title := monthTitle(m.year, m.month)
 		v.Frame = r.frame(m.path(), sectionCalendar, title, Link{"日历", calendarPath}, Link{Text: title})
@@ -108,6 +110,7 @@ func (r *renderer) calendarIndex(present, next calendarMonth) {
 		in := within(t.all, m.first(), m.end())
 		from := max(m.first(), t.today)
 		c.Month = monthOf(s, in, m.year, m.month, from, m.end(), upOne)
+		c.Sheet = r.monthSheet(m.first())
 		c.AgendaHead, c.Now = "接下来", Link{}
 		c.Days = withoutMonth(agenda(s, in, from, m.end(), upOne))
 		c.Empty = during("这个月剩下的日子没有安排。", gaps(seenDays(c.Days)))

@@ -45,6 +45,7 @@ type guideView struct {
 	Tel         telLink
 	Files       []FileLink
 	Hung        []Link
+	Sheet       string // to be printed, below public/
 }
 
 // answerView is one of the five questions that everyone has.
@@ -150,6 +151,7 @@ func (r *renderer) guides() {
 			v.Materials[i].Form, v.Materials[i].Sample = r.file(m.Form), r.file(m.Sample)
 		}
 		v.Hung = r.hungOn(&g.Item)
+		v.Sheet = r.sheetOf(&g.Item)
 		add(r, g.Path(), "guide", g.Source, v)
 	}
 }

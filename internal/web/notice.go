@@ -28,6 +28,7 @@ type noticePage struct {
 	Window      string   // 11月20日 星期五至11月28日 星期六
 	Where       []string // buildings it concerns
 	Hung        []Link   // boards and screens
+	Sheet       string   // to be printed and pinned up, below public/
 	Tags        []Link
 	Contact     site.Contact
 	Tel         telLink
@@ -125,6 +126,7 @@ func (r *renderer) notice(n *site.Notice) (template string, v noticePage) {
 		v.Corrections = r.corrections(&v.Frame, n.Corrections)
 		v.Text = r.text(&n.Item, v.Frame.Root)
 		v.Files = r.attachments(n.Attachments)
+		v.Sheet = r.sheetOf(&n.Item)
 		v.Ended = n.State(now) == site.Ended
 		v.Until = epoch(n.Window.Until)
 		if !n.Window.Until.IsZero() {

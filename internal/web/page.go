@@ -18,6 +18,7 @@ type pageView struct {
 	Contact site.Contact
 	Tel     telLink
 	Files   []FileLink
+	Sheet   string // to be printed and pinned up, below public/
 }
 
 type pageLink struct {
@@ -37,6 +38,7 @@ func (r *renderer) pages() {
 		v.unborn = r.unbornOf(&p.Item, &v.Frame)
 		v.Text = r.text(&p.Item, v.Frame.Root)
 		v.Files = r.attachments(p.Attachments)
+		v.Sheet = r.sheetOf(&p.Item)
 		add(r, p.Path(), "page", p.Source, v)
 	}
 }

@@ -135,8 +135,8 @@ func linksLead(t *testing.T, pages map[string]string) {
 			continue
 		}
 		for _, to := range links(name, page) {
-			// Feeds, screens and attachments are the work of others.
-			if strings.HasPrefix(to, "files/") || strings.HasPrefix(to, "screens/") || to == "feed.xml" || strings.HasSuffix(to, ".ics") {
+			// Feeds, screens, sheets and attachments are the work of others.
+			if strings.HasPrefix(to, "files/") || strings.HasPrefix(to, "screens/") || strings.HasPrefix(to, "print/") || to == "feed.xml" || strings.HasSuffix(to, ".ics") {
 				continue
 			}
 			if _, ok := pages[to]; !ok {

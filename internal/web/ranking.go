@@ -42,6 +42,7 @@ type rankingView struct {
 	Facts       []factView
 	Audit       string
 	Hung        []Link
+	Sheet       string // to be printed and pinned up, below public/
 }
 
 type rankingColumn struct {
@@ -92,6 +93,7 @@ func (r *renderer) rankings() {
 		v.unborn = r.unbornOf(&k.Item, &v.Frame)
 		v.Text = r.text(&k.Item, v.Frame.Root)
 		v.Hung = r.hungOn(&k.Item)
+		v.Sheet = r.sheetOf(&k.Item)
 		v.Corrections = r.corrections(&v.Frame, k.Corrections)
 		n, p := publication(r.site, k)
 		if n != nil {

@@ -1,0 +1,380 @@
+// Package paper makes what is pinned to walls: for everything that is current
+// or still to come a sheet that any browser prints right, print/<page>.html,
+// and the months as wall calendars, print/calendar/2026-11.html.
+//
+// A sheet says what its page says and what paper must say besides: where it
+// hangs, since when, when it comes down, and how to reach the page (a QR code
+// and the address, where the site has one). Its look follows from the item
+// ([site.Notice.SheetOf]) or from what the author wrote (sheet = "official").
+//
+// Views are made at once, and are small; the text is read and the code drawn
+// when the sheet is written. A theme that switches the template "sheet" off
+// has no paper, and nothing is done for it.
+//
+// Sizes are those of the wall, not of the page: a short text is set large, a
+// long one goes on over further sheets, and none is set smaller than can be
+// read from where people stand (themes/default/assets/paper.css).
+package paper
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io"
+	"maps"
+	"net/url"
+	"path"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"banbao/internal/diag"
+	"banbao/internal/markdown"
+	"banbao/internal/output"
+	"banbao/internal/qr"
+	"banbao/internal/site"
+	"banbao/internal/theme"
+)
+
+// version goes into every key. Count it up when the same view is to give other
+// bytes.
+const version = "paper 1"
+
+// Texts gives what is read when a sheet is written.
+type Texts struct {
+	Markdown *markdown.Converter
+	Read     func(buf []byte, b site.Body) ([]byte, error)    // the Markdown of an item
+	Copy     func(w io.Writer, a site.Asset) error            // a picture as it is
+	Resize   func(w io.Writer, a site.Asset, width int) error // a photograph, made that wide
+}
+
+// Sheet is one sheet, which may come out as several leaves.
+type Sheet struct {
+	Common
+	Class     string // plain, official, publicity …
+	Size      string // short, middle, long or huge: how large the text may be
+	Title     string
+	LongTitle bool   // it takes three lines or more
+	Kind      string // the word on the strip: 通知
+	Number    string
+	To        string
+	Text      Text
+	Facts     []Fact
+	Publicity *Publicity
+	Handout   *Handout
+	Ranking   *Ranking
+	Files     []string
+	Sign      bool
+	Issuer    string
+	Date      string
+	ISO       string
+	Places    string // where it hangs
+	Posted    string // 11月20日
+	Remove    string // 11月25日; empty for what hangs on
+	Page      string // its page below public/
+	Address   string // absolute; empty without base_url
+	Short     string // the same, as one types it
+}
+
+// Common is what all sheets of a site share.
+type Common struct {
+	Root, Language, Site    string
+	Style, Script, IconPath string
+}
+
+// Fact is a term and what is said of it.
+type Fact struct{ Term, Text string }
+
+// Text is an item's Markdown. Pictures are those that the text names.
+type Text struct {
+	Body     site.Body
+	Pictures []Picture
+}
+
+// Picture is where a picture of a text is published.
+type Picture struct {
+	Dest string
+	Show markdown.Picture
+}
+
+// Filled is a sheet with its text and its code, as templates see it.
+type Filled struct {
+	*Sheet
+	HTML template.HTML
+	Code *qr.Code // nil: none
+}
+
+type renderer struct {
+	site   *site.Site
+	theme  *theme.Theme
+	texts  Texts
+	common Common
+	boards map[string]string
+	media  map[string]output.File // pictures, by path
+	files  []output.File
+}
+
+// Render makes the sheets. The site and the theme are only read.
+func Render(s *site.Site, t *theme.Theme, texts Texts) []output.File {
+	if t.Off("sheet") {
+		return nil
+	}
+	r := &renderer{site: s, theme: t, texts: texts, boards: map[string]string{}, media: map[string]output.File{}}
+	r.common = Common{
+		Root: "../../", Language: s.Language, Site: s.Title,
+		Style: t.Asset("paper.css"), Script: t.Asset("sheet.js"), IconPath: t.Asset("icon.svg"),
+	}
+	for _, b := range s.Boards {
+		r.boards[b.ID] = b.Name
+	}
+	r.notices()
+	for _, a := range s.Activities {
+		if s.Printed(&a.Item) && !a.Cancelled {
+			r.add(&a.Item, r.activity(a))
+		}
+	}
+	for _, k := range s.Rankings {
+		if s.Printed(&k.Item) {
+			r.add(&k.Item, r.ranking(k))
+		}
+	}
+	for _, g := range s.Guides {
+		if s.Printed(&g.Item) {
+			r.add(&g.Item, r.guide(g))
+		}
+	}
+	for _, p := range s.Pages {
+		if s.Printed(&p.Item) {
+			r.add(&p.Item, r.page(p))
+		}
+	}
+	r.months()
+	for _, path := range slices.Sorted(maps.Keys(r.media)) {
+		r.files = append(r.files, r.media[path])
+	}
+	return r.files
+}
+
+// notices makes the sheets of notices, who may be many, on all cores.
+func (r *renderer) notices() {
+	all := r.site.Notices
+	shares := make([]*renderer, min(runtime.GOMAXPROCS(0), len(all)/200+1))
+	var done sync.WaitGroup
+	for k := range shares {
+		share := *r
+		share.files, share.media = nil, map[string]output.File{}
+		shares[k] = &share
+		done.Go(func() {
+			for _, n := range all[k*len(all)/len(shares) : (k+1)*len(all)/len(shares)] {
+				if r.site.Printed(&n.Item) && !n.Withdrawn {
+					share.add(&n.Item, share.notice(n))
+				}
+			}
+		})
+	}
+	done.Wait()
+	for _, share := range shares {
+		r.files = append(r.files, share.files...)
+		maps.Copy(r.media, share.media)
+	}
+}
+
+// sheet begins an item's sheet with what all have.
+func (r *renderer) sheet(i *site.Item, class site.Sheet) *Sheet {
+	v := &Sheet{
+		Common: r.common, Class: string(class), Title: i.Title, Page: i.Path(),
+		LongTitle: utf8.RuneCountInString(plain(i.Title)) > longTitle,
+		Size:      sizeOf(i.Body.Size), Places: r.places(i),
+	}
+	if !i.Window.From.IsZero() {
+		v.Posted = dayOf(i.Window.From)
+	}
+	if !i.Window.Until.IsZero() {
+		v.Remove = dayOf(i.Window.Until)
+	}
+	v.Text = r.text(i)
+	if base := r.site.BaseURL; base != "" {
+		v.Address = base + (&url.URL{Path: i.Path()}).EscapedPath()
+		_, v.Short, _ = strings.Cut(v.Address, "://")
+	}
+	return v
+}
+
+// add publishes a sheet.
+func (r *renderer) add(i *site.Item, v *Sheet) {
+	name := "sheet"
+	switch site.Sheet(v.Class) {
+	case site.SheetOfficial, site.SheetSealed, site.SheetPreprinted:
+		name = "sheet-official"
+	}
+	if r.theme.Off(name) {
+		name = "sheet"
+	}
+	r.files = append(r.files, output.File{
+		Path: i.SheetPath(), Source: i.Source, Key: output.KeyOf(version, r.theme.Key(name), v),
+		Write: func(w io.Writer) error {
+			f, err := r.fill(v, name == "sheet-official")
+			if err != nil {
+				return err
+			}
+			return r.theme.Execute(w, name, f)
+		},
+	})
+}
+
+// fill reads the text and draws the code. What is wrong with the text is told
+// by its page.
+func (r *renderer) fill(v *Sheet, official bool) (*Filled, error) {
+	f := &Filled{Sheet: v}
+	if v.Text.Body.Size > 0 && r.texts.Read != nil {
+		src, err := r.texts.Read(nil, v.Text.Body)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", v.Text.Body.File, err)
+		}
+		doc, err := r.texts.Markdown.Convert(src, markdown.Options{
+			HeadingShift: 2 - topHeading(src), Lang: v.Language,
+			Link: func(string) (string, bool) { return "", false }, // paper leads nowhere
+			Image: func(dest string) (markdown.Picture, bool) {
+				for _, p := range v.Text.Pictures {
+					if p.Dest == dest {
+						return p.Show, true
+					}
+				}
+				return markdown.Picture{}, false
+			},
+		})
+		if err != nil {
+			return nil, fmt.Errorf("render %s: %w", v.Text.Body.File, err)
+		}
+		text := unlinked(doc.HTML)
+		if official {
+			text = grid(text)
+		}
+		f.HTML = template.HTML(text)
+	}
+	if v.Address != "" && !official {
+		if code, err := qr.Of(v.Address, qr.Paper); err == nil { // an address that no code can hold has none
+			f.Code = &code
+		}
+	}
+	return f, nil
+}
+
+// topHeading is the level of the highest heading in a text: under the title
+// stands 一、 whether the author begins with # or ##.
+func topHeading(src []byte) int {
+	top := 7
+	for line := range bytes.Lines(src) {
+		mark := bytes.TrimLeft(line, "#")
+		if n := len(line) - len(mark); n > 0 && n < top && len(mark) > 0 && (mark[0] == ' ' || mark[0] == '\t') {
+			top = n
+		}
+	}
+	if top > 6 {
+		return 1
+	}
+	return top
+}
+
+var anchor = regexp.MustCompile(`</?a\b[^>]*>`)
+
+// unlinked is HTML without links, whose colour and line mean nothing on paper.
+func unlinked(html string) string {
+	if !strings.Contains(html, "<a") {
+		return html
+	}
+	return anchor.ReplaceAllString(html, "")
+}
+
+// widest is how many pixels a photograph on paper has across: 150 dots an
+// inch on the text of an A4 sheet.
+const widest = 1200
+
+// text prepares an item's text, and publishes its pictures.
+func (r *renderer) text(i *site.Item) Text {
+	t := Text{Body: i.Body}
+	t.Body.Refs = nil
+	for _, ref := range i.Body.Refs {
+		if !ref.Picture {
+			continue
+		}
+		a, ok := r.asset(i.Body.File, ref.Dest)
+		if !ok {
+			continue
+		}
+		to := fmt.Sprintf("print/media/%s.%x", strings.TrimSuffix(a.Path, path.Ext(a.Path)), a.Sum[:4])
+		f := output.File{Source: diag.Pos{File: "content/" + a.Path}}
+		if a.Form == "" || strings.EqualFold(path.Ext(a.Path), ".gif") {
+			f.Path = to + strings.ToLower(path.Ext(a.Path))
+			f.Write = func(w io.Writer) error { return r.texts.Copy(w, a) }
+		} else {
+			f.Path = to + a.Form
+			f.Write = func(w io.Writer) error { return r.texts.Resize(w, a, min(a.Width, widest)) }
+		}
+		f.Key = output.KeyOf(version, f.Path, a.Sum, widest)
+		r.media[f.Path] = f
+		t.Pictures = append(t.Pictures, Picture{ref.Dest, markdown.Picture{
+			Src: r.common.Root + (&url.URL{Path: f.Path}).EscapedPath(), Width: a.Width, Height: a.Height,
+		}})
+	}
+	return t
+}
+
+// asset finds a picture that a file of content names.
+func (r *renderer) asset(file, dest string) (site.Asset, bool) {
+	if p, err := url.PathUnescape(dest); err == nil {
+		dest = p
+	}
+	name := path.Join(path.Dir(strings.TrimPrefix(file, "content/")), dest)
+	if strings.HasPrefix(dest, "/") {
+		name = path.Clean(dest[1:])
+	}
+	a, ok := r.site.Assets[name]
+	return a, ok
+}
+
+// Texts up to so many bytes, three to a character, are set in large type, up to
+// so many in middling, and up to so many in the size for walls; a booklet is
+// held in the hand.
+const (
+	shortText  = 3 * 110
+	middleText = 3 * 300
+	longText   = 3 * 1500
+)
+
+func sizeOf(bytes int) string {
+	switch {
+	case bytes <= shortText:
+		return "short"
+	case bytes <= middleText:
+		return "middle"
+	case bytes <= longText:
+		return "long"
+	}
+	return "huge"
+}
+
+// longTitle is how many characters two lines of a title hold.
+const longTitle = 20
+
+// placesMost is how many boards a sheet names.
+const placesMost = 2
+
+// places are the boards on which an item hangs.
+func (r *renderer) places(i *site.Item) string {
+	ids := r.site.OnBoards(i)
+	var names []string
+	for _, id := range ids[:min(len(ids), placesMost)] {
+		names = append(names, r.boards[id])
+	}
+	text := strings.Join(names, "、")
+	if len(ids) > placesMost {
+		text += fmt.Sprintf("等%d处", len(ids))
+	}
+	return text
+}
+
+func plain(title string) string { return theme.Plain(title) }

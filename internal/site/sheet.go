@@ -1,0 +1,80 @@
+package site
+
+import (
+	"time"
+
+	"banbao/internal/calendar"
+)
+
+// Sheet is how an item looks on paper.
+type Sheet string
+
+const (
+	SheetPlain      Sheet = "plain"      // 张贴单
+	SheetOfficial   Sheet = "official"   // 公文格式, signed
+	SheetSealed     Sheet = "sealed"     // the same with room for a seal
+	SheetPreprinted Sheet = "preprinted" // the same under a head that is printed already
+	SheetPublicity  Sheet = "publicity"  // 公示: the days, and who hears objections
+	SheetLetter     Sheet = "letter"     // 倡议书, 一封信
+	SheetHandout    Sheet = "handout"    // 明白纸
+	SheetRanking    Sheet = "ranking"    // 光荣榜, 星级表, 流动红旗
+)
+
+// Sheets are the sheets that an author may choose for a noun, the usual one
+// first.
+func Sheets(n Noun) []Sheet {
+	switch n {
+	case NounGuide:
+		return []Sheet{SheetHandout, SheetPlain}
+	case NounRanking:
+		return []Sheet{SheetRanking, SheetPlain}
+	}
+	return []Sheet{SheetPlain, SheetOfficial, SheetSealed, SheetPreprinted, SheetLetter, SheetPublicity}
+}
+
+// SheetOf is how a notice comes on paper: as its author says, or as its kind
+// is used to.
+func (n *Notice) SheetOf() Sheet {
+	switch {
+	case n.Sheet != "":
+		return n.Sheet
+	case n.Publicity != nil:
+		return SheetPublicity
+	case n.Kind == KindLetter || n.Kind == KindProposal:
+		return SheetLetter
+	}
+	return SheetPlain
+}
+
+// Printed tells whether an item has a sheet in this build: while it is current
+// or still to come. What has ended keeps the print style of its page.
+func (s *Site) Printed(i *Item) bool {
+	if !s.Shown(i) {
+		return false
+	}
+	return i.Window.Until.IsZero() || !i.Window.After(s.Now)
+}
+
+// SheetPath is where an item's sheet stands below public/.
+func (i *Item) SheetPath() string { return "print/" + i.Path() }
+
+// monthSheets is how many months have a sheet: the present one and the next.
+const monthSheets = 3
+
+// MonthSheets are the first days of the months that have a sheet.
+func (s *Site) MonthSheets() []calendar.Day {
+	if len(s.Activities) == 0 {
+		return nil
+	}
+	today := calendar.DayOf(s.Now)
+	var days []calendar.Day
+	for k := range monthSheets {
+		days = append(days, calendar.Date(today.Year(), today.Month()+time.Month(k), 1))
+	}
+	return days
+}
+
+// MonthSheetPath is where the sheet of a month stands below public/.
+func MonthSheetPath(first calendar.Day) string {
+	return "print/calendar/" + first.String()[:len("2026-11")] + ".html"
+}
