@@ -30,13 +30,16 @@ type Photo struct {
 // photoWidth is what a photograph and the gap beside it take of the page.
 const photoWidth = 9.4 + 0.8
 
-// body reads a notice's text once for all screens.
-func (r *renderer) body(n *site.Notice) (*body, error) {
-	if b, ok := r.bodies[&n.Item]; ok {
+// body reads a notice's text.
+func (r *renderer) body(n *site.Notice) (*body, error) { return r.bodyOf(&n.Item) }
+
+// bodyOf reads an item's text once for all screens.
+func (r *renderer) bodyOf(n *site.Item) (*body, error) {
+	if b, ok := r.bodies[n]; ok {
 		return b, nil
 	}
 	b := &body{}
-	r.bodies[&n.Item] = b
+	r.bodies[n] = b
 	if n.Body.Size > 0 {
 		src, err := r.texts.Read(n.Body)
 		if err != nil {

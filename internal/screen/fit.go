@@ -25,8 +25,10 @@ func (g glass) titleHeight(title string, more bool) float64 {
 }
 
 // titleLines is how many lines a title takes at a size.
-func (g glass) titleLines(title string, size float64) int {
-	width := g.page() / size
+func (g glass) titleLines(title string, size float64) int { return linesOf(title, g.page()/size) }
+
+// linesOf is how many lines of so many em a title takes.
+func linesOf(title string, width float64) int {
 	parts := phrases(title)
 	for _, p := range parts {
 		if em(p) > width { // it breaks anywhere, and the lines are made even

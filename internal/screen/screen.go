@@ -123,6 +123,7 @@ type Shell struct {
 	Days       string // lunar day and term of the days to come
 	Slides     []Slide
 	Plain      string // the first page without script
+	Touch      string // the pages that are touched; empty for none
 	NextIsSelf bool
 }
 
@@ -177,7 +178,13 @@ func (r *renderer) screen(d *site.Screen) {
 		Version: path.Base(r.theme.Asset("player.js")) + " " + path.Base(r.theme.Asset("screen.css")),
 		Preview: r.theme.Asset("preview.js"),
 		Size:    "size.css",
-		Slides:  m.slides, Plain: "plain/01.html",
+		Slides:  m.slides, Plain: "plain/01.html", Touch: r.shellTouch(d),
+	}
+	if shell.Touch != "" {
+		if err := m.touchPages(base); err != nil {
+			r.unreadable(err)
+			return
+		}
 	}
 	inner := setView{Days: shell.Days, Slides: m.slides}
 	key := output.KeyOf(version, r.theme.Key("screen"), inner)
