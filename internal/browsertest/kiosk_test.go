@@ -521,3 +521,59 @@ func TestKioskPrints(t *testing.T) {
 		t.Errorf("printed is:\n%s", text)
 	}
 }
+
+// TestKioskBegins touches the loop: the pages that are touched come, unless
+// there is an alert or nobody to bring them.
+func TestKioskBegins(t *testing.T) {
+	s := site(t)
+	up, alarm := true, ""
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header()["Date"] = nil // which is that of the machine
+		switch {
+		case strings.Contains(r.URL.Path, "/touch") && !up:
+			panic(http.ErrAbortHandler)
+		case strings.HasSuffix(r.URL.Path, "/alert.json"):
+			fmt.Fprintf(w, `{"version":1,"sequence":9,"alerts":[%s]}`, alarm)
+		default:
+			http.FileServer(http.Dir(s.dir)).ServeHTTP(w, r)
+		}
+	}))
+	defer server.Close()
+	touched := regexp.MustCompile(`/screens/kiosk/touch/`)
+	for name, c := range map[string]struct {
+		up, leads bool
+		alarm     string
+		do        string
+	}{
+		"click":           {up: true, leads: true, do: `document.body.click()`},
+		"key":             {up: true, leads: true, do: `document.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", bubbles: true}))`},
+		"without network": {up: false, leads: false, do: `document.body.click()`},
+		"alert": {up: true, leads: false, do: `document.body.click()`, alarm: fmt.Sprintf(
+			`{"id":"fire","sent":%[1]d,"from":%[1]d,"expires":%[2]d,"status":"actual","colour":"red","screens":["*"],"title":"火警","headline":"立即走楼梯下楼","acts":["走楼梯。"],"issuer":"居委会","source":"notice"}`, built.Unix()-60, built.Unix()+3600)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			up, alarm = c.up, c.alarm
+			b := open(t)
+			b.size(1080, 1920)
+			b.visit(server.URL + "/screens/kiosk/")
+			eval[any](b, `new Promise(ok => setTimeout(ok, 500))`)
+			b.clock(built.Add(3 * time.Second))
+			eval[any](b, `new Promise(ok => setTimeout(ok, 500))`)
+			b.clock(built.Add(15 * time.Second))
+			eval[any](b, `(setTimeout(() => {`+c.do+`}, 10), new Promise(ok => setTimeout(ok, 100)))`)
+			deadline := time.Now().Add(3 * time.Second)
+			if c.leads {
+				deadline = time.Now().Add(20 * time.Second)
+			}
+			for {
+				at := eval[string](b, `location.pathname`)
+				if came := touched.MatchString(at); came == c.leads && (came || time.Now().After(deadline)) {
+					return
+				} else if came || time.Now().After(deadline) {
+					t.Fatalf("a touch leads to %s", at)
+				}
+				time.Sleep(100 * time.Millisecond)
+			}
+		})
+	}
+}

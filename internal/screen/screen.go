@@ -300,11 +300,10 @@ func (r *renderer) filled(slides []Slide) ([]Filled, error) {
 		f := &all[k]
 		f.Slide = s
 		if s.Code != nil {
-			code, err := qr.Of(s.Code.Href, qr.Screen)
-			if err != nil {
+			var err error
+			if f.QR, err = svg(s.Code); err != nil {
 				return nil, err
 			}
-			f.QR = template.HTML(fmt.Sprintf(`<svg viewBox="0 0 %[1]d %[1]d" shape-rendering="crispEdges" role="img" aria-label="二维码"><path d="%[2]s"/></svg>`, code.Size, code.Path))
 		}
 		if s.Photo != nil {
 			var b bytes.Buffer
@@ -315,6 +314,15 @@ func (r *renderer) filled(slides []Slide) ([]Filled, error) {
 		}
 	}
 	return all, nil
+}
+
+// svg draws a code.
+func svg(c *Code) (template.HTML, error) {
+	code, err := qr.Of(c.Href, qr.Screen)
+	if err != nil {
+		return "", err
+	}
+	return template.HTML(fmt.Sprintf(`<svg viewBox="0 0 %[1]d %[1]d" shape-rendering="crispEdges" role="img" aria-label="二维码"><path d="%[2]s"/></svg>`, code.Size, code.Path)), nil
 }
 
 // set makes the bytes of a set.

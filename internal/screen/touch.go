@@ -13,7 +13,6 @@ import (
 	"banbao/internal/calendar"
 	"banbao/internal/output"
 	"banbao/internal/pinyin"
-	"banbao/internal/qr"
 	"banbao/internal/site"
 )
 
@@ -24,7 +23,6 @@ type Touch struct {
 	Root, Language      string
 	Screen, Name, House string
 	Zone, Since         string
-	Now                 string // moment of the build: what is valid where no clock can be trusted
 	Style, Script, Size string
 	Home                string      // the attract loop
 	Pages               []TouchPage // the first page comes last: it is seen when no other is asked for
@@ -154,11 +152,10 @@ func (m *maker) touchPages(base string) error {
 			if p.Code == nil {
 				continue
 			}
-			code, err := qr.Of(p.Code.Href, qr.Screen)
-			if err != nil {
+			var err error
+			if p.QR, err = svg(p.Code); err != nil {
 				return err
 			}
-			p.QR = template.HTML(fmt.Sprintf(`<svg viewBox="0 0 %[1]d %[1]d" shape-rendering="crispEdges" role="img" aria-label="二维码"><path d="%[2]s"/></svg>`, code.Size, code.Path))
 		}
 		return m.theme.Execute(w, "touch", &filled)
 	})
@@ -201,7 +198,7 @@ func (m *maker) touchView() (Touch, error) {
 
 	v := Touch{
 		Root: "../../../", Language: s.Language, Screen: m.screen.ID, Name: m.screen.Name, House: s.Title,
-		Zone: zones(s.Now, s.Zone), Since: epoch(calendar.DayOf(s.Now).Start(s.Zone)), Now: epoch(s.Now),
+		Zone: zones(s.Now, s.Zone), Since: epoch(calendar.DayOf(s.Now).Start(s.Zone)),
 		Style: m.theme.Asset("kiosk.css"), Script: m.theme.Asset("kiosk.js"), Size: "../size.css",
 		Home: "../index.html", Pages: t.pages, Print: m.screen.Print,
 	}

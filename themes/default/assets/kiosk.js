@@ -25,7 +25,7 @@
   const within = (t, from, until) => (!from || t >= Number(from)) && (!until || t < Number(until));
   const hide = (el, hidden) => { if (el.hidden !== hidden) el.hidden = hidden; };
   const look = () => {
-    const trusted = now() >= since, t = trusted ? now() : Number(attr("now"));
+    const trusted = now() >= since, t = trusted ? now() : since;
     root.classList.toggle("untrusted", !trusted);
     const words = wall(t);
     all(".now", (el) => { if (el.textContent !== words) el.textContent = words; });

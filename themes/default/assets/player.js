@@ -7,6 +7,7 @@
 //import "player/alert.js"
 //import "player/stage.js"
 //import "player/shell.js"
+//import "player/touch.js"
 /* The player of a screen. It looks once a second what time it is, what the server
    said, and what should be on the glass; it never leaves the page for what may
    not be there. ES2015 and Chromium 53; no dependency, no other host. */
@@ -415,6 +416,7 @@
   player.preview = trial ? { zone: zone, now: () => clock.now() } : null;
 
   begin();
+  if (attr("touch") && !trial) player.touch(attr("touch"), web, () => mode !== "alert", note);
   const strip = trial && attr("preview");
   if (strip) {
     const script = document.createElement("script");
