@@ -38,7 +38,7 @@ var newer = []struct{ pattern, what string }{
 }
 
 func TestPlayerUsesOldNames(t *testing.T) {
-	for _, name := range []string{"player.js", "sw.js", "preview.js"} {
+	for _, name := range []string{"player.js", "sw.js", "preview.js", "kiosk.js"} {
 		body := string(player(t, name))
 		for _, n := range newer {
 			for _, at := range regexp.MustCompile(n.pattern).FindAllStringIndex(body, -1) {
@@ -66,7 +66,7 @@ func TestPlayerES2015(t *testing.T) {
 		out, err := cmd.CombinedOutput()
 		return string(out), err
 	}
-	for _, name := range []string{"player.js", "sw.js", "preview.js"} {
+	for _, name := range []string{"player.js", "sw.js", "preview.js", "kiosk.js"} {
 		if out, err := parse(player(t, name)); err != nil {
 			t.Errorf("%s: %v %s", name, err, out)
 		}
