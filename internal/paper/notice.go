@@ -117,7 +117,7 @@ func contact(c site.Contact) []Fact {
 			facts = append(facts, Fact{term, strings.Join(words, "　")})
 		}
 	}
-	add("问谁", c.Name, c.Phone)
+	add("问谁", c.Name, strings.ReplaceAll(c.Phone, " ", "\u00a0")) // a number stays on one line
 	add("在哪", c.Place, c.Hours)
 	return facts
 }

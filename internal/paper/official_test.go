@@ -22,6 +22,14 @@ func TestGrid(t *testing.T) {
 	}
 }
 
+// TestUnlinked wants no trace of links, and no way back from a footnote.
+func TestUnlinked(t *testing.T) {
+	got := unlinked(`<p>见<a href="x.html">通知</a><sup><a href="#fn1">1</a></sup></p><li>维保。 <a href="#r" role="doc-backlink">↩︎</a></li>`)
+	if want := "<p>见通知<sup>1</sup></p><li>维保。 </li>"; got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestFitOfADay(t *testing.T) {
 	five := []Entry{{"9:00", "健康讲座"}, {"14:30", "合唱队排练"}, {"19:00", "电影《城南旧事》和映后座谈"}, {"", "捐衣"}, {"", "义剪"}}
 	if got, more := fit(five, 4); len(got)+more != 5 || more == 0 {

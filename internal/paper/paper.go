@@ -279,14 +279,17 @@ func topHeading(src []byte) int {
 	return top
 }
 
-var anchor = regexp.MustCompile(`</?a\b[^>]*>`)
+var (
+	anchor = regexp.MustCompile(`</?a\b[^>]*>`)
+	back   = regexp.MustCompile(`<a\b[^>]*>\s*(?:↩|&#x21a9;|&#8617;)[^<]*</a>`) // from a footnote
+)
 
 // unlinked is HTML without links, whose colour and line mean nothing on paper.
 func unlinked(html string) string {
 	if !strings.Contains(html, "<a") {
 		return html
 	}
-	return anchor.ReplaceAllString(html, "")
+	return anchor.ReplaceAllString(back.ReplaceAllString(html, ""), "")
 }
 
 // widest is how many pixels a photograph on paper has across: 150 dots an
