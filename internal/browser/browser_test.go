@@ -144,6 +144,10 @@ new Worker(URL.createObjectURL(new Blob(["fetch('http://" + at + "/worker')"])))
 	if err := b.Pictures(v, []string{"await new Promise(r => setTimeout(r, 1000))"}, func(int, []byte) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
+	// The browser itself keeps pages from asking this machine, but lets them go there.
+	b.patience = 5 * time.Second
+	v.Files = folder("")
+	b.Pictures(v, []string{`location.href = "http://` + at + `/away"; await new Promise(r => setTimeout(r, 1000))`}, func(int, []byte) error { return nil })
 	if n := asked.Load(); n > 0 {
 		t.Errorf("%d requests", n)
 	}
