@@ -9,12 +9,16 @@ import (
 	"testing"
 )
 
-// sheets are all sheets of the sample site.
+// sheets are the sheets of the sample site, a few of those that are made alike.
 func sheets(t *testing.T) []string {
 	t.Helper()
 	var all []string
+	alike := map[string]int{}
 	for _, f := range site(t).plan.Files {
 		if strings.HasPrefix(f.Path, "print/") && path.Ext(f.Path) == ".html" {
+			if alike[path.Dir(f.Path)]++; alike[path.Dir(f.Path)] > 12 && !strings.Contains(f.Path, "finance") {
+				continue
+			}
 			all = append(all, f.Path)
 		}
 	}
