@@ -126,7 +126,10 @@ func paginate(g glass, lim limits, title string, paragraphs []string, wide float
 				if k == 1 && !room(all[:1], fresh) { // one clause is more than a slide: it is broken by width
 					head, tail := split(g, lim, title, all[0], now.more, wide)
 					add(clauseList{head}, fresh)
-					all = append(clauseList{tail}, all[1:]...)
+					all = all[1:]
+					if tail != "" {
+						all = append(clauseList{tail}, all...)
+					}
 				} else {
 					add(all[:k], fresh)
 					all = all[k:]

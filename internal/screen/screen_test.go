@@ -120,6 +120,14 @@ func FuzzPaginate(f *testing.F) {
 			var got strings.Builder
 			for _, p := range paginate(g, lim, title, []string{text}, 0) {
 				n := characters(title)
+				if len(p.text) == 0 && text != "" && p.more && strings.TrimSpace(text) != "" {
+					t.Fatal("a slide has nothing but its title")
+				}
+				for _, list := range p.text {
+					if strings.Join(list, "") == "" {
+						t.Fatal("a paragraph has no words")
+					}
+				}
 				for _, list := range p.text {
 					for _, c := range list {
 						got.WriteString(c)
