@@ -156,7 +156,7 @@ func TestPlayerAlertOutlivesPower(t *testing.T) {
 	b.kept()
 	h.set(func() { h.fault = "500" })
 	b.visit(h.url("hall"))
-	b.live(2)
+	b.live(5) // it waits three seconds at most for what is stored
 	if got := b.seen(); !strings.Contains(got.Alert, "走楼梯") {
 		t.Errorf("after the power cut: %+v", got)
 	}
