@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"banbao/internal/calendar"
 	"banbao/internal/site"
 )
 
@@ -73,7 +72,7 @@ func (r *renderer) guide(g *site.Guide) *Sheet {
 	if !long.Written {
 		long = g.LegalTime
 	}
-	add(&h.More, "几天办好", duration(long))
+	add(&h.More, "几天办好", long.Chinese())
 	switch {
 	case g.Fee.Free:
 		add(&h.More, "花不花钱", "不收费")
@@ -104,18 +103,6 @@ func material(m site.Material) string {
 		words = append(words, "有就带上")
 	}
 	return strings.Join(words, "，")
-}
-
-func duration(d site.Duration) string {
-	switch {
-	case d.AtOnce:
-		return "当场办好"
-	case d.Days <= 0:
-		return ""
-	case d.Unit == calendar.WorkingDays:
-		return strconv.Itoa(d.Days) + "个工作日"
-	}
-	return strconv.Itoa(d.Days) + "天"
 }
 
 // How many lines of answers a handout holds at 18 points, at 16 (三号), and at

@@ -1,6 +1,10 @@
 package site
 
-import "banbao/internal/calendar"
+import (
+	"strconv"
+
+	"banbao/internal/calendar"
+)
 
 // Guide says how to get something done.
 type Guide struct {
@@ -54,6 +58,19 @@ type Duration struct {
 	Unit    calendar.Unit
 	AtOnce  bool // 当场办结
 	Written bool // the author said something
+}
+
+// Chinese is the time in words: 当场办好, 3个工作日, 10天; empty for none.
+func (d Duration) Chinese() string {
+	switch {
+	case d.AtOnce:
+		return "当场办好"
+	case d.Days <= 0:
+		return ""
+	case d.Unit == calendar.WorkingDays:
+		return strconv.Itoa(d.Days) + "个工作日"
+	}
+	return strconv.Itoa(d.Days) + "天"
 }
 
 // Fee is what it costs.

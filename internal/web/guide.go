@@ -222,16 +222,16 @@ func answers(g *site.Guide, window, note string) []answerView {
 		where.Then = fmt.Sprintf("要跑%s趟", stepCount(g.Visits))
 	}
 
-	long := answerView{Ask: "几天好", Answer: durationWords(g.PromisedTime)}
+	long := answerView{Ask: "几天好", Answer: g.PromisedTime.Chinese()}
 	switch {
 	case !g.PromisedTime.Written && g.LegalTime.Written:
-		long.Answer = durationWords(g.LegalTime)
-	case g.LegalTime.Written && durationWords(g.LegalTime) != long.Answer:
-		promise := durationWords(g.PromisedTime)
+		long.Answer = g.LegalTime.Chinese()
+	case g.LegalTime.Written && g.LegalTime.Chinese() != long.Answer:
+		promise := g.PromisedTime.Chinese()
 		if g.PromisedTime.AtOnce {
 			promise = "当场办"
 		}
-		long.More = "规定是" + durationWords(g.LegalTime) + "，我们承诺" + promise
+		long.More = "规定是" + g.LegalTime.Chinese() + "，我们承诺" + promise
 	}
 
 	money := answerView{Ask: "花钱吗", Answer: "不收费", More: g.Fee.Basis}
@@ -249,19 +249,6 @@ func answers(g *site.Guide, window, note string) []answerView {
 		}
 	}
 	return list
-}
-
-// durationWords is 当场办好, 3个工作日, 10天.
-func durationWords(d site.Duration) string {
-	switch {
-	case d.AtOnce:
-		return "当场办好"
-	case d.Days <= 0:
-		return ""
-	case d.Unit == calendar.WorkingDays:
-		return strconv.Itoa(d.Days) + "个工作日"
-	}
-	return strconv.Itoa(d.Days) + "天"
 }
 
 func materialOf(m site.Material) materialView {
@@ -303,8 +290,8 @@ func guideFacts(g *site.Guide) []factView {
 	}
 	add("谁来办", g.Responsible)
 	add("办好以后拿到", g.Result)
-	add("规定的时限", durationWords(g.LegalTime))
-	add("承诺的时限", durationWords(g.PromisedTime))
+	add("规定的时限", g.LegalTime.Chinese())
+	add("承诺的时限", g.PromisedTime.Chinese())
 	add("事项编码", g.Code)
 	return facts
 }
@@ -356,7 +343,7 @@ func newGuidesView(s *site.Site, byWindow bool) guidesView {
 		for i, p := range places {
 			if byWindow && p.ID == g.Window || !byWindow && slices.Contains(g.Occasions, p.ID) {
 				if byWindow {
-					row.At = durationWords(g.PromisedTime)
+					row.At = g.PromisedTime.Chinese()
 				}
 				groups[i].List = append(groups[i].List, row)
 				put = true
