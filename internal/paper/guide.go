@@ -59,13 +59,13 @@ func (r *renderer) guide(g *site.Guide) *Sheet {
 	add(&h.More, "去哪办", strings.TrimPrefix(where, "，"))
 	add(&h.More, "什么时候", g.Hours)
 	if g.Hours == "" {
-		for _, o := range r.site.Hours {
+		// The usual days alone; the others stand on the page.
+		for _, o := range r.site.Hours[:min(1, len(r.site.Hours))] {
 			var spans []string
 			for _, s := range o.Open {
 				spans = append(spans, s.From.String()+"—"+s.Until.String())
 			}
 			add(&h.More, "什么时候", o.Name+" "+strings.Join(spans, "，"))
-			break // the usual days; the others stand on the page
 		}
 	}
 	long := g.PromisedTime
