@@ -16,6 +16,8 @@ import (
 // Month is a month on an A3 sheet, weeks from Monday.
 type Month struct {
 	Common
+	Class  string // calendar
+	Paper  string // A3
 	Title  string // 2026年11月
 	Name   string // 十一月
 	Year   string // 2026
@@ -83,7 +85,7 @@ func (r *renderer) month(year int, month time.Month) *Month {
 	s := r.site
 	first, end := calendar.Date(year, month, 1), calendar.Date(year, month+1, 1)
 	v := &Month{
-		Common: r.common, Title: fmt.Sprintf("%d年%d月", year, month),
+		Common: r.common, Class: string(site.SheetCalendar), Paper: "A3", Title: fmt.Sprintf("%d年%d月", year, month),
 		Name: [...]string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"}[month] + "月",
 		Year: strconv.Itoa(year), Page: "calendar/index.html",
 	}

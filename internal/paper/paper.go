@@ -2,6 +2,10 @@
 // or still to come a sheet that any browser prints right, print/<page>.html,
 // and the months as wall calendars, print/calendar/2026-11.html.
 //
+// Every page says in its first line what it is and what paper it wants:
+// <html data-sheet="publicity" data-paper="A4">. Nobody else keeps a table of
+// that.
+//
 // A sheet says what its page says and what paper must say besides: where it
 // hangs, since when, when it comes down, and how to reach the page (a QR code
 // and the address, where the site has one). Its look follows from the item
@@ -55,6 +59,7 @@ type Texts struct {
 type Sheet struct {
 	Common
 	Class     string // plain, official, publicity …
+	Paper     string // A4, A3
 	Size      string // short, middle, long or huge: how large the text may be
 	Title     string
 	LongTitle bool   // it takes three lines or more
@@ -185,7 +190,7 @@ func (r *renderer) notices() {
 // sheet begins an item's sheet with what all have.
 func (r *renderer) sheet(i *site.Item, class site.Sheet) *Sheet {
 	v := &Sheet{
-		Common: r.common, Class: string(class), Title: i.Title, Page: i.Path(),
+		Common: r.common, Class: string(class), Paper: "A4", Title: i.Title, Page: i.Path(),
 		LongTitle: utf8.RuneCountInString(plain(i.Title)) > longTitle,
 		Size:      sizeOf(i.Body.Size), Places: r.places(i),
 	}

@@ -71,7 +71,7 @@ func TestWhatIsPrinted(t *testing.T) {
 	if want := "print/notices/now.html print/notices/soon.html"; strings.Join(got, " ") != want {
 		t.Errorf("printed are %q, want %s", got, want)
 	}
-	for _, want := range []string{"11月20日张贴", "11月25日撤下", "x.example/notices/now.html", `class="qr"`, "见通知，14:00开始", "居委会"} {
+	for _, want := range []string{`data-sheet="plain" data-paper="A4"`, "11月20日张贴", "11月25日撤下", "x.example/notices/now.html", `class="qr"`, "见通知，14:00开始", "居委会"} {
 		if !strings.Contains(pages["print/notices/now.html"], want) {
 			t.Errorf("the sheet does not say %s", want)
 		}

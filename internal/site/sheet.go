@@ -18,6 +18,7 @@ const (
 	SheetLetter     Sheet = "letter"     // 倡议书, 一封信
 	SheetHandout    Sheet = "handout"    // 明白纸
 	SheetRanking    Sheet = "ranking"    // 光荣榜, 星级表, 流动红旗
+	SheetCalendar   Sheet = "calendar"   // 月历; no item's, but the calendar's own
 )
 
 // Sheets are the sheets that an author may choose for a noun, the usual one
