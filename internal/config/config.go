@@ -354,6 +354,7 @@ func boards(t *decode.Table, buildings []site.Place) []*site.Board {
 	seen := map[string]diag.Pos{}
 	for _, b := range t.Tables("boards") {
 		board := &site.Board{
+			Source:    b.Pos(),
 			ID:        id(b, seen),
 			Name:      b.NeedString("name"),
 			Kind:      decode.NeedWord(b, "kind", site.BoardKinds()),
@@ -366,6 +367,8 @@ func boards(t *decode.Table, buildings []site.Place) []*site.Board {
 			Shows:     selection(b, buildings),
 			RenewDays: b.Int("renew_days", 0, 0, 3660),
 		}
+		board.Copies = b.Int("copies", board.Kind.UsualCopies(), 1, 999)
+		board.Distance = distance(b, board.Kind.ReadFrom())
 		Reference(b, "building", board.Building, Building, buildings)
 		out = append(out, board)
 	}
@@ -404,10 +407,7 @@ func screens(t *decode.Table, buildings []site.Place) []*site.Screen {
 		screen.Width = s.Int("width", base.Width, 320, 16384)
 		screen.Height = s.Int("height", base.Height, 240, 16384)
 		screen.WidthMM = s.Int("width_mm", base.WidthMM, 50, 20000)
-		screen.Distance = s.Float("distance_m", base.Distance)
-		if s.Has("distance_m") && (screen.Distance < 0.2 || screen.Distance > 100) {
-			s.Problem("distance_m", "out-of-range", "distance_m", screen.Distance, 0.2, 100)
-		}
+		screen.Distance = distance(s, base.Distance)
 		if screen.Hours != "" {
 			if _, ok := Span(screen.Hours); !ok {
 				s.Problem("hours", "bad-time", screen.Hours, decode.ClockWords(screen.Hours))
@@ -420,6 +420,15 @@ func screens(t *decode.Table, buildings []site.Place) []*site.Screen {
 		out = append(out, screen)
 	}
 	return out
+}
+
+// distance reads from how far off something is read.
+func distance(t *decode.Table, otherwise float64) float64 {
+	metres := t.Float("distance_m", otherwise)
+	if t.Has("distance_m") && (metres < 0.2 || metres > 100) {
+		t.Problem("distance_m", "out-of-range", "distance_m", metres, 0.2, 100)
+	}
+	return metres
 }
 
 // selection reads shows: "all", "none", or a table of lists.

@@ -110,6 +110,40 @@ func (s *Site) ActivitySum(a *Activity) string {
 	return w.String()
 }
 
+// GuideSum stands for what a guide tells on paper.
+func (s *Site) GuideSum(g *Guide) string {
+	w := newSum()
+	w.item(s, &g.Item)
+	w.put("code", g.Code)
+	w.put("responsible", g.Responsible)
+	w.put("for", g.For)
+	w.put("conditions", g.Conditions...)
+	w.put("refusals", g.Refusals...)
+	for _, m := range g.Materials {
+		w.put("material", m.Name, strconv.Itoa(m.Original), strconv.Itoa(m.Copies), m.Source, m.Note, strconv.FormatBool(m.Optional))
+	}
+	for _, step := range g.Steps {
+		w.put("step", step.Name, step.Text, step.Place, step.Actor, step.Duration)
+	}
+	w.put("legal_time", g.LegalTime.Chinese())
+	w.put("promised_time", g.PromisedTime.Chinese())
+	w.flag("free", g.Fee.Free)
+	w.put("fee", g.Fee.Amount, g.Fee.Basis)
+	w.put("window", g.WindowName)
+	w.put("place", g.Place)
+	w.put("hours", g.Hours)
+	w.put("enquiry", g.Enquiry)
+	w.put("complaint", g.Complaint)
+	w.put("result", g.Result)
+	w.put("basis", g.Basis...)
+	w.put("online", g.Online)
+	for _, q := range g.Questions {
+		w.put("question", q.Ask, q.Answer)
+	}
+	w.attachments(g.Attachments)
+	return w.String()
+}
+
 // sum is a hash of named values.
 type sum struct{ hash.Hash }
 

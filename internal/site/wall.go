@@ -4,6 +4,7 @@ import "banbao/internal/diag"
 
 // Board is a place where paper hangs or chalk is written.
 type Board struct {
+	Source    diag.Pos // in config.toml
 	ID, Name  string
 	Kind      BoardKind
 	Place     string
@@ -12,8 +13,35 @@ type Board struct {
 	Height    int    // mm
 	Paper     string // A4, A3 …
 	Slots     int
+	Copies    int     // of each sheet: for two lifts alike, or a rack from which people take
+	Distance  float64 // metres from which it is read
 	Shows     Selection
 	RenewDays int
+}
+
+// ReadFrom is the distance in metres from which people read a kind of board
+// that does not say.
+func (k BoardKind) ReadFrom() float64 {
+	switch k {
+	case Blackboard:
+		return 3
+	case Showcase:
+		return 1
+	case Counter:
+		return 0.4
+	case LiftBoard:
+		return 0.6
+	}
+	return 0.8
+}
+
+// UsualCopies is how many of each sheet a kind of board takes that does not
+// say: people take one from a rack, and leave it on a wall.
+func (k BoardKind) UsualCopies() int {
+	if k == Counter {
+		return 10
+	}
+	return 1
 }
 
 // BoardKind is what sort of board it is.
