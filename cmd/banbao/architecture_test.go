@@ -27,7 +27,7 @@ var homes = map[string][]string{
 	"x/image":   {"golang.org/x/image"},
 	"chromedp":  {"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"},
 	"go-pinyin": {"github.com/mozillazg/go-pinyin"},
-	"go-qrcode": {"github.com/skip2/go-qrcode"},
+	"rsc.io/qr": {"rsc.io/qr"},
 }
 
 type row struct{ imports, libraries []string }

@@ -45,7 +45,7 @@ import (
 
 // version goes into every key. Count it up when the same view is to give other
 // bytes.
-const version = "paper 1"
+const version = "paper 2"
 
 // Texts gives what is read when a sheet is written.
 type Texts struct {
@@ -116,6 +116,7 @@ type renderer struct {
 	site   *site.Site
 	theme  *theme.Theme
 	texts  Texts
+	codes  *qr.Drawer
 	common Common
 	boards map[string]string
 	media  map[string]output.File // pictures, by path
@@ -127,7 +128,7 @@ func Render(s *site.Site, t *theme.Theme, texts Texts) []output.File {
 	if t.Off("sheet") {
 		return nil
 	}
-	r := &renderer{site: s, theme: t, texts: texts, boards: map[string]string{}, media: map[string]output.File{}}
+	r := &renderer{site: s, theme: t, texts: texts, codes: new(qr.Drawer), boards: map[string]string{}, media: map[string]output.File{}}
 	r.common = Common{
 		Root: "../../", Language: s.Language, Site: s.Title,
 		Style: t.Asset("paper.css"), Script: t.Asset("sheet.js"), IconPath: t.Asset("icon.svg"),
@@ -261,7 +262,7 @@ func (r *renderer) fill(v *Sheet, official bool) (*Filled, error) {
 		f.HTML = template.HTML(text)
 	}
 	if v.Address != "" && !official {
-		if code, err := qr.Of(v.Address, qr.Paper); err == nil { // an address that no code can hold has none
+		if code, err := r.codes.Draw(v.Address, qr.Paper); err == nil { // an address that no code can hold has none
 			f.Code = &code
 		}
 	}

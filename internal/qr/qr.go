@@ -1,7 +1,8 @@
 // Package qr draws addresses as QR codes, for pages, sheets and screens: one
 // path of an SVG, so that it is sharp at any size and needs no picture file.
 //
-//	code, err := qr.Of("https://xincheng.example/", qr.Screen)
+//	var drawer qr.Drawer
+//	code, err := drawer.Draw("https://xincheng.example/", qr.Screen)
 //	<svg viewBox="0 0 {{.Size}} {{.Size}}"><path d="{{.Path}}"/></svg>
 //
 // One unit of the picture is one module. The quiet zone of four modules that
@@ -12,9 +13,9 @@ package qr
 import (
 	"errors"
 	"strconv"
-	"strings"
+	"sync"
 
-	qrcode "github.com/skip2/go-qrcode"
+	"rsc.io/qr/coding"
 )
 
 // Level is how much of a code may be lost.
@@ -34,51 +35,93 @@ type Code struct {
 // quiet is the width of the light border in modules.
 const quiet = 4
 
-// ErrText means a text that a code cannot hold: one with other signs than ASCII,
-// which readers take for different ones, or one that is too long. Addresses
-// are to be percent-encoded.
+// ErrText means a text that a code cannot hold: none, one with other signs
+// than ASCII, which readers take for different ones, or one that is too long.
+// Addresses are to be percent-encoded.
 var ErrText = errors.New("not fit for a QR code")
 
-// Of makes the code of an address. The same address always has the same code.
-func Of(text string, level Level) (Code, error) {
+// Drawer draws codes, and remembers what all codes of one size have in common.
+// The zero Drawer is ready. It may be used from many goroutines.
+type Drawer struct {
+	mu     sync.Mutex
+	frames map[kind]*frame
+}
+
+type kind struct {
+	version coding.Version
+	level   coding.Level
+}
+
+// Draw makes the code of an address. The same address always has the same code.
+func (d *Drawer) Draw(text string, level Level) (Code, error) {
+	if text == "" {
+		return Code{}, ErrText
+	}
 	for _, r := range text {
 		if r < ' ' || r > '~' {
 			return Code{}, ErrText
 		}
 	}
-	recovery := qrcode.Medium
+	var signs coding.Encoding = coding.String(text)
+	if s := coding.Alpha(text); s.Check() == nil {
+		signs = s
+	}
+	k := kind{version: coding.MinVersion, level: coding.M}
 	if level == Paper {
-		recovery = qrcode.High
+		k.level = coding.Q
 	}
-	symbol, err := qrcode.New(text, recovery)
+	for signs.Bits(k.version) > 8*k.version.DataBytes(k.level) {
+		if k.version++; k.version > coding.MaxVersion {
+			return Code{}, ErrText
+		}
+	}
+	f, err := d.frame(k)
 	if err != nil {
-		return Code{}, ErrText
+		return Code{}, err
 	}
-	symbol.DisableBorder = true
-	modules := symbol.Bitmap()
-	return Code{Size: len(modules) + 2*quiet, Path: path(modules)}, nil
+	g, err := f.best(signs)
+	if err != nil {
+		return Code{}, err
+	}
+	return Code{Size: g.size + 2*quiet, Path: path(g)}, nil
 }
 
-// path draws the runs of dark modules, row by row.
-func path(modules [][]bool) string {
-	var b strings.Builder
-	for y, row := range modules {
-		for x := 0; x < len(row); x++ {
-			if !row[x] {
+// frame is what codes of a kind have in common, made when it is first asked for.
+func (d *Drawer) frame(k kind) (*frame, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if f := d.frames[k]; f != nil {
+		return f, nil
+	}
+	f, err := newFrame(k)
+	if err != nil {
+		return nil, err
+	}
+	if d.frames == nil {
+		d.frames = map[kind]*frame{}
+	}
+	d.frames[k] = f
+	return f, nil
+}
+
+// path draws the runs of dark modules, row by row, each as a bar one module high.
+func path(g grid) string {
+	b := make([]byte, 0, 4*g.size*g.size)
+	for y, row := range g.rows[:g.size] {
+		for x := 0; x < g.size; x++ {
+			if !row.has(x) {
 				continue
 			}
 			from := x
-			for x < len(row) && row[x] {
+			for x < g.size && row.has(x) {
 				x++
 			}
-			b.WriteString(run(from+quiet, y+quiet, x-from))
+			b = strconv.AppendInt(append(b, 'M'), int64(from+quiet), 10)
+			b = strconv.AppendInt(append(b, ' '), int64(y+quiet), 10)
+			b = strconv.AppendInt(append(b, 'h'), int64(x-from), 10)
+			b = strconv.AppendInt(append(b, "v1h-"...), int64(x-from), 10)
+			b = append(b, 'z')
 		}
 	}
-	return b.String()
-}
-
-// run is a bar one module high.
-func run(x, y, width int) string {
-	w := strconv.Itoa(width)
-	return "M" + strconv.Itoa(x) + " " + strconv.Itoa(y) + "h" + w + "v1h-" + w + "z"
+	return string(b)
 }

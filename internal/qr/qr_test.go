@@ -35,12 +35,12 @@ func drawn(t *testing.T, c Code) []string {
 	return lines
 }
 
-func TestOf(t *testing.T) {
+func TestDraw(t *testing.T) {
 	finder := []string{"#######", "#     #", "# ### #", "# ### #", "# ### #", "#     #", "#######"}
 	for _, text := range []string{"https://xincheng.example/", "https://xincheng.example/calendar/subscribe.html", "https://xincheng.example/" + strings.Repeat("%E6%9D%BF", 20)} {
 		sizes := map[Level]int{}
 		for _, level := range []Level{Screen, Paper} {
-			c, err := Of(text, level)
+			c, err := new(Drawer).Draw(text, level)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -64,7 +64,7 @@ func TestOf(t *testing.T) {
 					t.Errorf("row %d reaches into the quiet zone", i)
 				}
 			}
-			if again, _ := Of(text, level); again != c {
+			if again, _ := new(Drawer).Draw(text, level); again != c {
 				t.Error("the same text has two codes")
 			}
 		}
@@ -76,14 +76,15 @@ func TestOf(t *testing.T) {
 
 func TestNotFit(t *testing.T) {
 	for _, text := range []string{"", "https://xincheng.example/板报", "a\nb", strings.Repeat("x", 5000)} {
-		if c, err := Of(text, Screen); !errors.Is(err, ErrText) {
+		if c, err := new(Drawer).Draw(text, Screen); !errors.Is(err, ErrText) {
 			t.Errorf("%.20q: %v, %v", text, c, err)
 		}
 	}
 }
 
-func ExampleOf() {
-	code, err := Of("HTTPS://A.CN", Screen)
+func ExampleDrawer() {
+	var drawer Drawer
+	code, err := drawer.Draw("HTTPS://A.CN", Screen)
 	fmt.Println(code.Size, err)
 	// Output: 29 <nil>
 }

@@ -41,7 +41,7 @@ import (
 
 // version goes into every key. Count it up when the same view is to give other
 // bytes.
-const version = "screen 1"
+const version = "screen 2"
 
 // Texts gives what is read beside the site.
 type Texts struct {
@@ -85,6 +85,7 @@ type renderer struct {
 	site     *site.Site
 	theme    *theme.Theme
 	texts    Texts
+	codes    qr.Drawer
 	bodies   map[*site.Item]*body
 	on       map[*site.Item][]string
 	files    []output.File
@@ -301,7 +302,7 @@ func (r *renderer) filled(slides []Slide) ([]Filled, error) {
 		f.Slide = s
 		if s.Code != nil {
 			var err error
-			if f.QR, err = svg(s.Code); err != nil {
+			if f.QR, err = r.svg(s.Code); err != nil {
 				return nil, err
 			}
 		}
@@ -317,8 +318,8 @@ func (r *renderer) filled(slides []Slide) ([]Filled, error) {
 }
 
 // svg draws a code.
-func svg(c *Code) (template.HTML, error) {
-	code, err := qr.Of(c.Href, qr.Screen)
+func (r *renderer) svg(c *Code) (template.HTML, error) {
+	code, err := r.codes.Draw(c.Href, qr.Screen)
 	if err != nil {
 		return "", err
 	}

@@ -115,7 +115,7 @@ func (m *maker) touchPages(base string) error {
 				continue
 			}
 			var err error
-			if p.QR, err = svg(p.Code); err != nil {
+			if p.QR, err = m.svg(p.Code); err != nil {
 				return err
 			}
 		}

@@ -93,7 +93,7 @@ func (r *renderer) absolute(path string) string {
 // newQRCode draws an address. One with other signs than ASCII has no code, but
 // can still be read.
 func newQRCode(address string) *qrCode {
-	code, err := qr.Of(address, qr.Screen)
+	code, err := new(qr.Drawer).Draw(address, qr.Screen)
 	if err != nil {
 		return &qrCode{Address: address}
 	}

@@ -36,7 +36,7 @@ import (
 
 // version goes into every key. Count it up when the same view is to give
 // other bytes.
-const version = "web 2"
+const version = "web 3"
 
 // Texts gives what is read only when a page is written.
 type Texts struct {
