@@ -148,6 +148,14 @@ func FileOf(l Line) string { return l.At.Format("2006") + ".txt" }
 // Add gives a file of the record with lines added at its end. What was there
 // stays, byte for byte.
 func Add(old []byte, lines []Line) []byte {
+	words := make([]string, len(lines))
+	for k, l := range lines {
+		words[k] = l.String()
+	}
+	return appended(old, head, words...)
+}
+
+func appended(old []byte, head string, lines ...string) []byte {
 	out := slices.Clone(old)
 	if len(out) == 0 {
 		out = []byte(head)
@@ -156,8 +164,7 @@ func Add(old []byte, lines []Line) []byte {
 		out = append(out, '\n')
 	}
 	for _, l := range lines {
-		out = append(out, l.String()...)
-		out = append(out, '\n')
+		out = append(append(out, l...), '\n')
 	}
 	return out
 }

@@ -100,22 +100,27 @@ func same(a, b Line) bool { return compare(a, b) == 0 }
 
 // Record is a site's record, read-only.
 type Record struct {
-	Lines []Line   // by moment, none twice
-	Sum   [32]byte // of the files
-	of    map[string]*History
+	Lines  []Line   // by moment, none twice
+	Sum    [32]byte // of the files, those of rounds as well
+	Rounds Rounds   // what was put up on paper
+	of     map[string]*History
 }
 
 // Load reads the record of a site. Problems are warnings: what can be read
 // counts.
 func Load(fsys fs.FS) (*Record, diag.List) {
 	r := &Record{of: map[string]*History{}}
-	files, problems := read(fsys)
+	files, problems := read(fsys, Folder)
+	printed, unread := read(fsys, RoundsFolder)
+	problems.Add(unread...)
+	r.Rounds, unread = rounds(printed)
+	problems.Add(unread...)
 	for _, f := range files {
 		lines, unread := parse(f.path, f.text)
 		r.Lines = append(r.Lines, lines...)
 		problems.Add(unread...)
 	}
-	r.Sum = sum(files)
+	r.Sum = sum(append(files, printed...))
 	slices.SortFunc(r.Lines, compare)
 	r.Lines = slices.CompactFunc(r.Lines, same)
 	for _, l := range r.Lines {
@@ -131,8 +136,9 @@ func Load(fsys fs.FS) (*Record, diag.List) {
 
 // SumOf is the Sum of the record that Load would read.
 func SumOf(fsys fs.FS) [32]byte {
-	files, _ := read(fsys)
-	return sum(files)
+	files, _ := read(fsys, Folder)
+	printed, _ := read(fsys, RoundsFolder)
+	return sum(append(files, printed...))
 }
 
 type file struct {
@@ -149,9 +155,9 @@ func sum(files []file) [32]byte {
 	return [32]byte(h.Sum(nil))
 }
 
-// read reads the files of the record, by name.
-func read(fsys fs.FS) (files []file, problems diag.List) {
-	info, err := fs.Stat(fsys, Folder)
+// read reads the files of the record, or of its rounds, by name.
+func read(fsys fs.FS, folder string) (files []file, problems diag.List) {
+	info, err := fs.Stat(fsys, folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -160,16 +166,16 @@ func read(fsys fs.FS) (files []file, problems diag.List) {
 	}
 	var entries []fs.DirEntry
 	if err == nil {
-		entries, err = fs.ReadDir(fsys, Folder)
+		entries, err = fs.ReadDir(fsys, folder)
 	}
 	if err != nil {
-		return nil, diag.List{decode.Unreadable(Folder, err)}
+		return nil, diag.List{decode.Unreadable(folder, err)}
 	}
 	for _, e := range entries {
 		if e.IsDir() || path.Ext(e.Name()) != ".txt" || strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
-		name := path.Join(Folder, e.Name())
+		name := path.Join(folder, e.Name())
 		text, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			problems.Add(decode.Unreadable(name, err))
@@ -185,6 +191,20 @@ var conflict = regexp.MustCompile(`^(<{7}|={7}|>{7}|\|{7})( |$)`)
 
 // parse reads the lines of a file.
 func parse(name string, text []byte) (lines []Line, problems diag.List) {
+	problems = rows(name, text, func(words string, n int) bool {
+		l, ok := line(words)
+		if ok {
+			l.Pos = diag.Pos{File: name, Line: n}
+			lines = append(lines, l)
+		}
+		return ok
+	})
+	return lines, problems
+}
+
+// rows gives the lines of a file that are not remarks to take, which says
+// whether it can read one.
+func rows(name string, text []byte, take func(words string, n int) bool) (problems diag.List) {
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	inConflict := false
 	n := 0
@@ -201,15 +221,11 @@ func parse(name string, text []byte) (lines []Line, problems diag.List) {
 			inConflict = !strings.HasPrefix(words, ">")
 			continue
 		}
-		l, ok := line(words)
-		if !ok {
+		if !take(words, n) {
 			problems.Add(problem("record-line", name, n, words))
-			continue
 		}
-		l.Pos = diag.Pos{File: name, Line: n}
-		lines = append(lines, l)
 	}
-	return lines, problems
+	return problems
 }
 
 func problem(code diag.Code, name string, n int, words string) diag.Problem {

@@ -13,6 +13,7 @@ import (
 // item, or that of a month, which has no item.
 type Hanging struct {
 	Item  *Item
+	Of    any          // the *Notice, *Activity, *Ranking or *Guide that the item is of
 	Month calendar.Day // its first day, for the sheet of a month
 
 	Title string
@@ -66,7 +67,7 @@ func (s *Site) Wall(t time.Time) []*Hanging {
 		if n.State(t) != Current {
 			continue
 		}
-		h := Hanging{Item: &n.Item, Kind: n.Kind.Chinese(), Until: n.Window.Until, sum: func() string { return s.NoticeSum(n) }}
+		h := Hanging{Item: &n.Item, Of: n, Kind: n.Kind.Chinese(), Until: n.Window.Until, sum: func() string { return s.NoticeSum(n) }}
 		rank := rankNotice
 		switch {
 		case n.Level == LevelUrgent:
@@ -85,7 +86,7 @@ func (s *Site) Wall(t time.Time) []*Hanging {
 		if a.Cancelled || a.Item.State(t) != Current {
 			continue
 		}
-		h := Hanging{Item: &a.Item, Kind: "活动", Until: a.Window.Until, sum: func() string { return s.ActivitySum(a) }}
+		h := Hanging{Item: &a.Item, Of: a, Kind: "活动", Until: a.Window.Until, sum: func() string { return s.ActivitySum(a) }}
 		rank, order := rankOnce, int64(0)
 		if a.Series.Repeat != nil {
 			rank = rankRegular
@@ -99,14 +100,14 @@ func (s *Site) Wall(t time.Time) []*Hanging {
 		if k.Item.State(t) != Current {
 			continue
 		}
-		add(Hanging{Item: &k.Item, Kind: "评比", Until: k.Window.Until, sum: func() string { return s.RankingSum(k) }},
+		add(Hanging{Item: &k.Item, Of: k, Kind: "评比", Until: k.Window.Until, sum: func() string { return s.RankingSum(k) }},
 			rankRanking, -k.Date.Start(s.Zone).Unix())
 	}
 	for n, g := range s.Guides {
 		if g.Item.State(t) != Current {
 			continue
 		}
-		add(Hanging{Item: &g.Item, Kind: "指南", Until: g.Item.Window.Until, sum: func() string { return s.GuideSum(g) }}, rankGuide, int64(n))
+		add(Hanging{Item: &g.Item, Of: g, Kind: "指南", Until: g.Item.Window.Until, sum: func() string { return s.GuideSum(g) }}, rankGuide, int64(n))
 	}
 	for n, first := range s.monthsUp(t) {
 		add(Hanging{
