@@ -194,10 +194,69 @@ func (b *Browser) PDF(v View) ([]byte, error) {
 			return err
 		}
 		defer t.close()
-		pdf, err = step(t, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize(), chromedp.PDFPaper(chromedp.PaperA4),
-			chromedp.PDFPrintBackground(), chromedp.PDFOutlineAndTagged()))
+		pdf, err = t.print()
 		return err
 	})
+}
+
+func (t *tab) print() ([]byte, error) {
+	return step(t, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize(), chromedp.PDFPaper(chromedp.PaperA4),
+		chromedp.PDFPrintBackground(), chromedp.PDFOutlineAndTagged()))
+}
+
+// Papers prints pages one after the other, in one tab that goes from page to
+// page, as PDF does, and gives each to take. If the browser ends on the way, a
+// new one goes on with the page at which it did; the same page twice is a
+// mistake.
+func (b *Browser) Papers(v View, pages []string, take func(k int, pdf []byte) error) error {
+	var t *tab
+	defer func() {
+		if t != nil {
+			t.close()
+		}
+	}()
+	for k, name := range pages {
+		v.Path = name
+		err := b.twice(func() error {
+			pdf, err := b.paper(&t, v, k)
+			if err != nil {
+				if t != nil {
+					t.close()
+				}
+				t = nil
+				return err
+			}
+			if err := take(k, pdf); err != nil {
+				return lasting{err}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pagesOfTab is how many pages one tab prints: what it holds goes with it.
+const pagesOfTab = 50
+
+// paper prints a page in a tab, which is opened if there is none.
+func (b *Browser) paper(t **tab, v View, k int) ([]byte, error) {
+	var err error
+	switch {
+	case *t == nil:
+		*t, err = b.open(v)
+	case k%pagesOfTab == 0:
+		(*t).close()
+		*t, err = b.open(v)
+	default:
+		err = (*t).visit(v)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return (*t).print()
 }
 
 // tab is one page, with storage of its own.
@@ -253,6 +312,14 @@ func (t *tab) show(v View) error {
 		{Name: "prefers-color-scheme", Value: "light"}, {Name: "prefers-reduced-motion", Value: "reduce"},
 	}}); err != nil {
 		return err
+	}
+	return t.visit(v)
+}
+
+// visit goes to a page, among the files with which the tab was opened.
+func (t *tab) visit(v View) error {
+	if _, _, ok := t.files(v.Path); !ok {
+		return lasting{fmt.Errorf("there is no page %s: %w", v.Path, fs.ErrNotExist)}
 	}
 	address := url.URL{Scheme: "http", Host: host, Path: "/" + v.Path}
 	if _, err := step(t, chromedp.Navigate(address.String())); err != nil {

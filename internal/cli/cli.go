@@ -84,7 +84,7 @@ type commands struct {
 	List       listCmd       `cmd:"" aliases:"ls" help:"每条内容在哪里出现、为什么 / where every item appears, and why not"`
 	Check      checkCmd      `cmd:"" help:"检查全部内容，不发布 / check everything, publish nothing"`
 	Alert      alertCmd      `cmd:"" help:"马上占用电子屏，不用等生成 / take over screens at once, without a build"`
-	Print      printCmd      `cmd:"" help:"把电子屏的页做成图片，拷进U盘 / pictures of slides for a USB stick"`
+	Print      printCmd      `cmd:"" help:"要张贴的做成 PDF，电子屏的做成图片 / PDFs of sheets, pictures of slides"`
 	Version    versionCmd    `cmd:"" help:"版本 / print the version"`
 	Completion completionCmd `cmd:"" help:"命令补全脚本 / print a completion script"`
 }

@@ -1,147 +1,58 @@
 package cli
 
 import (
-	"context"
-	_ "embed"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
-	"time"
 
 	"banbao/internal/browser"
-	"banbao/internal/build"
-	"banbao/internal/calendar"
-	"banbao/internal/config"
 	"banbao/internal/diag"
-	"banbao/internal/output"
-	"banbao/internal/site"
 )
 
 type printCmd struct {
+	Name    []string `arg:"" optional:"" help:"印哪几件：文件、网址名、月份或板报的 id，不写就是现在要张贴的全部 / which: a file, a slug, a month or a board's id; all that is current if left out"`
 	Source  string   `short:"s" default:"." placeholder:"DIR" help:"网站所在的文件夹 / the site's folder"`
 	BaseURL string   `short:"b" name:"base-url" aliases:"baseURL" placeholder:"URL" help:"网站的网址，代替 base_url / address of the site"`
 	Clock   string   `placeholder:"TIME" help:"当作现在是几时，例如 2026-11-22T09:00 / as if it were then"`
+	Out     string   `placeholder:"DIR" help:"写到哪个文件夹，不写就是网站里的 paper，图片是 slides / where to write; paper in the site if left out, slides for pictures"`
+	One     string   `placeholder:"FILE.pdf" help:"全部装进一个 PDF / all in one PDF"`
+	Boards  bool     `help:"只印板报和宣传栏 / blackboards and showcases only"`
+	Tile    string   `enum:",a4,a3" default:"" placeholder:"a4|a3" help:"大的用 A4 或 A3 拼出来 / put large ones together from A4 or A3"`
+	Fit     int      `placeholder:"N" help:"和 --tile 一起用：缩小到最多 N 张拼一幅 / with --tile: make it smaller, of at most N sheets"`
+	Sort    bool     `help:"按纸张分开：A4 一个文件，A3 一个文件 / by size of paper, a file each"`
+	Odd     bool     `help:"只要单数页，先印这一面 / odd pages only"`
+	Even    bool     `help:"只要双数页，翻过来再印 / even pages only"`
 	Slides  bool     `help:"把电子屏的页做成图片，给只会放U盘里图片的电视 / pictures of slides, for players that show a folder of pictures"`
 	Screen  []string `placeholder:"ID" help:"哪块屏，可以写几次，不写就是全部 / which screen; may be repeated; all if left out"`
 	Size    string   `enum:"own,1080p,4k,720p,upright" default:"own" placeholder:"SIZE" help:"1080p、4k、720p、upright（竖着的 1080×1920），不写就是屏自己的大小 / size of pictures; the screen's own if left out"`
-	Days    int      `default:"1" placeholder:"N" help:"一次做几天的，每天一个文件夹 / for so many days, a folder each"`
-	Out     string   `placeholder:"DIR" help:"写到哪个文件夹，例如U盘，不写就是网站里的 slides / where to write, such as a USB stick"`
+	Days    int      `default:"1" placeholder:"N" help:"图片一次做几天的，每天一个文件夹 / pictures for so many days, a folder each"`
 	Browser string   `placeholder:"PATH" help:"用哪个浏览器，不写就自己找 Chrome、Edge、Chromium / which browser; found by itself if left out"`
 	Force   bool     `help:"覆盖不是 Banbao 写的同名文件 / replace files that Banbao did not write"`
 	Quiet   bool     `short:"q" help:"没有问题就不说话 / say nothing unless something is wrong"`
 }
 
-// mostDays is how far ahead pictures make sense: by then something new has
-// been written.
-const mostDays = 31
-
-// Run makes pictures of slides.
+// Run makes papers, or pictures of slides.
 func (c *printCmd) Run(s *session) error {
-	if !c.Slides {
+	if c.Slides {
+		if len(c.Name) > 0 || c.One != "" || c.Boards || c.Tile != "" || c.Fit != 0 || c.Sort || c.Odd || c.Even {
+			return usageError{
+				"--slides 做的是图片，不能和纸的选项、名字一起写；哪块屏用 --screen 写明",
+				"--slides makes pictures; it goes with no name and none of the flags for paper. Say which screen with --screen",
+			}
+		}
+		return c.slides(s)
+	}
+	if len(c.Screen) > 0 || c.Size != "own" || c.Days != 1 {
 		return usageError{
-			"print 后面要写 --slides：把电子屏的页做成图片。纸上的现在从浏览器打印：打开那一页，按 Ctrl+P",
-			"print needs --slides: pictures of what screens show. For paper, print from a browser for now: open the page and press Ctrl+P",
+			"--screen、--size、--days 要和 --slides 一起写",
+			"--screen, --size and --days go with --slides",
 		}
 	}
-	if c.Days < 1 || c.Days > mostDays {
-		return usageError{fmt.Sprintf("--days 写 1 到 %d", mostDays), fmt.Sprintf("--days is 1 to %d", mostDays)}
-	}
-	r, done, err := (&siteFlags{Source: c.Source, BaseURL: c.BaseURL, Clock: c.Clock}).open(s)
-	if err != nil {
-		return err
-	}
-	defer done()
-	cfg, problems := config.Load(r.FS)
-	if problems.HasErrors() {
-		return s.outcome(problems, true, false)
-	}
-	chosen, err := c.chosen(&cfg)
-	if err != nil {
-		return err
-	}
-	out, said := s.abs(c.Out), c.Out
-	if c.Out == "" {
-		out, said = filepath.Join(s.abs(c.Source), "slides"), "slides"
-	}
-	for _, id := range chosen {
-		if err := s.apart(c.Source, filepath.Join(out, id), said); err != nil {
-			return err
-		}
-	}
-	r.Fit = func(d *site.Screen) {
-		if slices.Contains(chosen, d.ID) {
-			fit(d, c.Size)
-		}
-	}
-	scratch, err := os.MkdirTemp("", "banbao-slides-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(scratch)
-	p := &printing{cmd: c, s: s, request: r, scratch: scratch, packs: map[string][]output.File{}, valid: map[string]time.Time{}, progress: newProgress(s, c.Quiet)}
-	err = p.days(chosen)
-	p.progress.end()
-	if err != nil {
-		return err
-	}
-	for _, id := range chosen {
-		if err := p.publish(id, filepath.Join(out, id), said); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// chosen are the screens that were asked for.
-func (c *printCmd) chosen(cfg *config.Config) ([]string, error) {
-	var all []string
-	for _, d := range cfg.Screens {
-		all = append(all, d.ID)
-	}
-	if len(all) == 0 {
-		return nil, usageError{"config.toml 里没有 [[screens]]，写上一块屏再来", "there are no [[screens]] in config.toml; describe one first"}
-	}
-	if len(c.Screen) == 0 {
-		return all, nil
-	}
-	for _, id := range c.Screen {
-		if !slices.Contains(all, id) {
-			return nil, unknownWord("--screen", id, all)
-		}
-	}
-	return slices.DeleteFunc(all, func(id string) bool { return !slices.Contains(c.Screen, id) }), nil
-}
-
-// fit makes a screen another size. A screen that hangs upright keeps doing so,
-// and upright turns the others: then they are as wide as they were high.
-func fit(d *site.Screen, size string) {
-	long, short := 1920, 1080
-	switch size {
-	case "own":
-		return
-	case "4k":
-		long, short = 3840, 2160
-	case "720p":
-		long, short = 1280, 720
-	}
-	tall := d.Height > d.Width
-	if size == "upright" && !tall {
-		d.WidthMM, tall = d.WidthMM*d.Height/d.Width, true
-	}
-	d.Width, d.Height = long, short
-	if tall {
-		d.Width, d.Height = short, long
-	}
+	return c.paper(s)
 }
 
 // program finds the browser, or says what to do without one.
-func (c *printCmd) program(s *session, id string) (string, error) {
+func (c *printCmd) program(s *session, without diag.Words) (string, error) {
 	own, by := c.Browser, "--browser"
 	if own == "" {
 		own, by = s.Getenv("BANBAO_BROWSER"), "BANBAO_BROWSER"
@@ -158,234 +69,14 @@ func (c *printCmd) program(s *session, id string) (string, error) {
 		if program, ok := browser.Find(runtime.GOOS, s.Getenv, exec.LookPath); ok {
 			return program, nil
 		}
-		s.say("banbao：没有找到浏览器，做不了图片", "banbao: no browser was found, so there can be no pictures")
+		if c.Slides {
+			s.say("banbao：没有找到浏览器，做不了图片", "banbao: no browser was found, so there can be no pictures")
+		} else {
+			s.say("banbao：没有找到浏览器，做不了 PDF", "banbao: no browser was found, so there can be no PDF")
+		}
 	}
 	s.say("  提示：装一个 Chrome、Edge 或 Chromium（Debian、Ubuntu 上是 sudo apt install chromium），或者用 --browser 写明它在哪里",
 		"  hint: install Chrome, Edge or Chromium (sudo apt install chromium on Debian and Ubuntu), or say where it is with --browser")
-	s.say("  没有浏览器，网页照样完整：banbao build 以后把 public 整个拷进U盘，在电视的浏览器里打开 screens/%s/index.html",
-		"  the pages are complete without one: after banbao build, copy all of public to the stick and open screens/%s/index.html in the television's browser", id)
+	s.say("  %s", "  %s", without.In(s.lang))
 	return "", exitCode(exitMachine)
-}
-
-// printing is one run.
-type printing struct {
-	cmd      *printCmd
-	s        *session
-	request  build.Request
-	browser  *browser.Browser
-	scratch  string                   // where pictures wait until all are there
-	packs    map[string][]output.File // by screen
-	valid    map[string]time.Time     // until when the first day's is; zero for ever
-	lines    []string                 // to print when all is done
-	progress *progress
-	done     int
-}
-
-// batch is some screens at one moment.
-type batch struct {
-	clock time.Time
-	ids   []string
-}
-
-// days makes the pictures of all days.
-func (p *printing) days(ids []string) error {
-	cfg, _ := config.Load(p.request.FS)
-	defer func() {
-		if p.browser != nil {
-			p.browser.Close()
-		}
-	}()
-	first, left := calendar.DayOf(p.request.Now), p.cmd.Days*len(ids)
-	for k := range p.cmd.Days {
-		for _, b := range batches(cfg.Screens, ids, p.request.Now, first+calendar.Day(k)) {
-			left -= len(b.ids)
-			if err := p.batch(b, left); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// batches are the moments for which a day's pictures are made: now for today,
-// and for another day when each screen wakes.
-func batches(screens []*site.Screen, ids []string, now time.Time, day calendar.Day) []batch {
-	var all []batch
-	for _, d := range screens {
-		if !slices.Contains(ids, d.ID) {
-			continue
-		}
-		clock := now
-		if day != calendar.DayOf(now) {
-			clock = day.Start(now.Location())
-			wakes, _, _ := strings.Cut(d.Hours, "-")
-			if t, err := time.Parse("15:04", strings.TrimSpace(wakes)); err == nil {
-				clock = time.Date(day.Year(), day.Month(), clock.Day(), t.Hour(), t.Minute(), 0, 0, now.Location())
-			}
-		}
-		k := slices.IndexFunc(all, func(b batch) bool { return b.clock.Equal(clock) })
-		if k < 0 {
-			k = len(all)
-			all = append(all, batch{clock: clock})
-		}
-		all[k].ids = append(all[k].ids, d.ID)
-	}
-	return all
-}
-
-// batch makes pictures of some screens at a moment; so many are left after.
-func (p *printing) batch(b batch, left int) error {
-	p.request.Now = b.clock
-	plan := build.Prepare(p.request)
-	p.request.Kept = plan.Kept
-	if plan.Site == nil || plan.Fails(false) || p.browser == nil {
-		if err := p.s.outcome(plan.Problems, plan.Usage, false); err != nil {
-			if slices.ContainsFunc(plan.Problems, func(x diag.Problem) bool { return x.Code == "screen-too-small" }) && p.cmd.Size != "own" {
-				p.s.say("  这是按 --size %s 算的；不写 --size 就是屏自己的大小", "  that is by --size %s; leave it out for the screen's own size", p.cmd.Size)
-			}
-			return err
-		}
-	}
-	if p.browser == nil {
-		program, err := p.cmd.program(p.s, b.ids[0])
-		if err != nil {
-			return err
-		}
-		if p.browser, err = browser.Start(p.s.ctx, program); err != nil {
-			return p.failed(err)
-		}
-	}
-	memory := output.NewMemory()
-	if _, problems := memory.Update(plan.Files); problems.HasErrors() {
-		return p.s.outcome(problems, false, false)
-	}
-	var packs []*pack
-	n := 0
-	for _, r := range plan.Screens {
-		if slices.Contains(b.ids, r.Screen.ID) {
-			one := packOf(plan.Site, r)
-			if p.cmd.Days > 1 {
-				one.folder = calendar.DayOf(b.clock).String()
-			}
-			packs = append(packs, one)
-			n += len(one.slides)
-		}
-	}
-	total := p.done + n + n*left/len(b.ids)
-	for _, one := range packs {
-		if err := p.pictures(one, memory, total); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// showSlide is a function of the page's own language; see there.
-//
-//go:embed slide.js
-var showSlide string
-
-// pictures takes those of one screen on one day.
-func (p *printing) pictures(one *pack, memory *output.Memory, total int) error {
-	d := one.report.Screen
-	var unsound error // what was wrong with a file of the site
-	view := browser.View{Path: "screens/" + d.ID + "/index.html", Width: d.Width, Height: d.Height, Scale: 1}
-	if long := max(d.Width, d.Height); long > 2000 && d.Width%2 == 0 && d.Height%2 == 0 {
-		// As televisions do: a hair of a line is two pixels there.
-		view.Width, view.Height, view.Scale = d.Width/2, d.Height/2, 2
-	}
-	view.Files = func(name string) ([]byte, string, bool) {
-		if strings.HasSuffix(name, ".js") { // the player: it would go on to the next slide
-			return nil, "", false
-		}
-		body, found, err := memory.Get(name)
-		if err != nil && unsound == nil {
-			unsound = err
-		}
-		return body.Bytes, body.ContentType, found && err == nil
-	}
-	var scripts []string
-	for _, slide := range one.slides {
-		id, err := json.Marshal(slide.ID)
-		if err != nil {
-			return err
-		}
-		scripts = append(scripts, fmt.Sprintf("(%s)(%s, %d, %t)", expression(showSlide), id, one.clock.Unix(), slide.Kind == "quiet"))
-	}
-	var files []output.File
-	err := p.browser.Pictures(view, scripts, func(k int, png []byte) error {
-		at := filepath.Join(p.scratch, one.clock.Format("20060102-")+d.ID+"-"+one.files[k])
-		if err := os.WriteFile(at, png, 0o666); err != nil {
-			return err
-		}
-		files = append(files, output.File{Path: one.at(one.files[k]), AsIs: true, Write: copyOf(at)})
-		p.done++
-		p.progress.step(p.done, max(total, p.done))
-		return nil
-	})
-	var problems diag.List
-	switch {
-	case errors.As(unsound, &problems):
-		return p.s.outcome(problems, false, false)
-	case unsound != nil:
-		return unsound
-	case err != nil:
-		return p.failed(err)
-	}
-	texts, err := one.texts(p.s)
-	if err != nil {
-		return err
-	}
-	files = append(files, texts...)
-	if len(p.packs[d.ID]) == 0 {
-		p.valid[d.ID] = one.until
-	}
-	p.packs[d.ID] = append(p.packs[d.ID], files...)
-	p.lines = append(p.lines, d.ID+"\x00"+one.line(p.s))
-	return nil
-}
-
-// expression is a script without the comment before it.
-func expression(script string) string { return script[strings.Index(script, "\n("):] }
-
-// failed says that it was the browser.
-func (p *printing) failed(err error) error {
-	if errors.Is(err, context.Canceled) || p.s.ctx.Err() != nil {
-		return context.Canceled
-	}
-	var disk *os.PathError
-	if errors.As(err, &disk) {
-		return err
-	}
-	p.progress.end()
-	p.s.say("banbao：浏览器没有做成：%s", "banbao: the browser failed: %s", err)
-	p.s.say("  提示：再试一次；还不行就用 --browser 换一个浏览器。原来的图片没有动", "  hint: try again, or take another browser with --browser. The pictures of before are untouched")
-	return exitCode(exitMachine)
-}
-
-// publish brings a screen's pictures to where they are wanted. Nothing there
-// has been touched until now.
-func (p *printing) publish(id, dir, said string) error {
-	opt := output.Options{
-		Context: p.s.ctx, Force: p.cmd.Force, Version: p.request.Version, Clock: p.request.Now, NextChange: p.valid[id],
-		Waiting: func() {
-			p.s.say("另一个 banbao 正在写同一个文件夹，等它写完", "another banbao is publishing to this folder; waiting for it")
-		},
-	}
-	report, err := output.Publish(dir, p.packs[id], opt)
-	if err != nil {
-		return err
-	}
-	if err := p.s.outcome(report.Problems, false, false); err != nil {
-		return err
-	}
-	if p.cmd.Quiet {
-		return nil
-	}
-	for _, line := range p.lines {
-		if of, words, _ := strings.Cut(line, "\x00"); of == id {
-			fmt.Fprintln(p.s.Stdout, strings.ReplaceAll(words, "\x01", filepath.Join(said, id)))
-		}
-	}
-	return nil
 }
