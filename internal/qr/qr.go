@@ -104,9 +104,11 @@ func (d *Drawer) frame(k kind) (*frame, error) {
 	return f, nil
 }
 
-// path draws the runs of dark modules, row by row, each as a bar one module high.
+// path draws the runs of dark modules, row by row, each as a bar one module
+// high that begins so far from where the one before began.
 func path(g grid) string {
 	b := make([]byte, 0, 4*g.size*g.size)
+	lastX, lastY := -quiet, -quiet
 	for y, row := range g.rows[:g.size] {
 		for x := 0; x < g.size; x++ {
 			if !row.has(x) {
@@ -116,11 +118,12 @@ func path(g grid) string {
 			for x < g.size && row.has(x) {
 				x++
 			}
-			b = strconv.AppendInt(append(b, 'M'), int64(from+quiet), 10)
-			b = strconv.AppendInt(append(b, ' '), int64(y+quiet), 10)
+			b = strconv.AppendInt(append(b, 'm'), int64(from-lastX), 10)
+			b = strconv.AppendInt(append(b, ' '), int64(y-lastY), 10)
 			b = strconv.AppendInt(append(b, 'h'), int64(x-from), 10)
 			b = strconv.AppendInt(append(b, "v1h-"...), int64(x-from), 10)
 			b = append(b, 'z')
+			lastX, lastY = from, y
 		}
 	}
 	return string(b)

@@ -16,13 +16,15 @@ func drawn(t *testing.T, c Code) []string {
 	for y := range rows {
 		rows[y] = []byte(strings.Repeat(" ", c.Size))
 	}
-	bar := regexp.MustCompile(`M(\d+) (\d+)h(\d+)v1h-(\d+)z`)
+	bar := regexp.MustCompile(`m(-?\d+) (\d+)h(\d+)v1h-(\d+)z`)
 	if rest := bar.ReplaceAllString(c.Path, ""); rest != "" {
 		t.Fatalf("the path has more than bars: %q", rest)
 	}
+	x, y := 0, 0
 	for _, m := range bar.FindAllStringSubmatch(c.Path, -1) {
-		x, _ := strconv.Atoi(m[1])
-		y, _ := strconv.Atoi(m[2])
+		dx, _ := strconv.Atoi(m[1])
+		dy, _ := strconv.Atoi(m[2])
+		x, y = x+dx, y+dy
 		w, _ := strconv.Atoi(m[3])
 		for i := range w {
 			rows[y][x+i] = '#'
