@@ -1,20 +1,26 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"html"
 	"io/fs"
+	"maps"
+	"math"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"banbao/internal/browser"
 	"banbao/internal/build"
 	"banbao/internal/diag"
 	"banbao/internal/output"
+	"banbao/internal/pdf"
 	"banbao/internal/site"
 	"banbao/internal/theme"
 )
@@ -187,11 +193,16 @@ type press struct {
 	scratch  string
 	progress *progress
 	unsound  error // what was wrong with a file of the site
+	site     string
+	language string
+	version  string
+	now      time.Time
 }
 
 // newPress finds and starts the browser.
 func newPress(c *printCmd, s *session, plan *build.Plan) (*press, error) {
-	p := &press{cmd: c, s: s, memory: output.NewMemory(), progress: newProgress(s, c.Quiet)}
+	p := &press{cmd: c, s: s, memory: output.NewMemory(), progress: newProgress(s, c.Quiet),
+		site: plan.Site.Title, language: plan.Site.Language, version: version(), now: plan.Site.Now}
 	if _, problems := p.memory.Update(plan.Files); problems.HasErrors() {
 		return nil, s.outcome(problems, false, false)
 	}
@@ -239,6 +250,11 @@ func (p *press) print(sheets []sheet) error {
 		paths[k] = x.path
 	}
 	view := browser.View{Files: p.files, Width: 1200, Height: 1600}
+	for k, x := range sheets {
+		if x.title == "" {
+			sheets[k].title = p.titleOf(x.path)
+		}
+	}
 	err := p.browser.Papers(view, paths, func(k int, pdf []byte) error {
 		p.progress.step(k+1, len(sheets))
 		return os.WriteFile(p.at(k), pdf, 0o666)
@@ -256,6 +272,16 @@ func (p *press) print(sheets []sheet) error {
 	return nil
 }
 
+// titleOf is what a page calls itself, without the name of the site.
+func (p *press) titleOf(path string) string {
+	body, _, _ := p.files(path)
+	_, rest, _ := strings.Cut(string(body), "<title>")
+	title, _, _ := strings.Cut(rest, "</title>")
+	title, _, _ = strings.Cut(html.UnescapeString(title), "（打印版）")
+	title, _ = strings.CutSuffix(title, " - "+p.site)
+	return title
+}
+
 // failed says that it was the browser.
 func (p *press) failed(err error) error {
 	if errors.Is(err, context.Canceled) || p.s.ctx.Err() != nil {
@@ -270,23 +296,184 @@ func (p *press) failed(err error) error {
 	return exitCode(exitMachine)
 }
 
+// doc reads what was printed of the sheet k.
+func (p *press) doc(k int) (*pdf.Doc, error) {
+	text, err := os.ReadFile(p.at(k))
+	if err != nil {
+		return nil, err
+	}
+	return pdf.Read(text)
+}
+
+// paperfile is a PDF that is to be written.
+type paperfile struct {
+	at, said string
+	title    string
+	parts    []int // which sheets
+	joined   bool  // of many sheets, each of which begins on the front
+}
+
 // deliver brings the PDFs to where they are wanted.
 func (p *press) deliver(sheets []sheet, out, said string) error {
-	for k, x := range sheets {
-		text, err := os.ReadFile(p.at(k))
+	var files []paperfile
+	papers := make([]string, len(sheets))
+	for k := range sheets {
+		d, err := p.doc(k)
 		if err != nil {
 			return err
 		}
-		at := filepath.Join(out, filepath.FromSlash(x.name())+".pdf")
-		if err := os.MkdirAll(filepath.Dir(at), 0o777); err != nil {
-			return err
+		papers[k] = paperName(d.Pages()[0])
+	}
+	all := make([]int, len(sheets))
+	for k := range all {
+		all[k] = k
+	}
+	if p.cmd.Sort {
+		slices.SortStableFunc(all, func(a, b int) int { return strings.Compare(papers[b], papers[a]) }) // A4 before A3
+	}
+	joined := func(at, said string, parts []int) paperfile {
+		f := paperfile{at: at, said: said, title: p.site, parts: parts, joined: true}
+		if len(parts) == 1 {
+			f.title = sheets[parts[0]].title
 		}
-		if err := replace(at, text); err != nil {
-			return err
+		return f
+	}
+	switch {
+	case p.cmd.One != "":
+		files = append(files, joined(p.s.abs(p.cmd.One), p.cmd.One, all))
+	case p.cmd.Sort:
+		for from := 0; from < len(all); {
+			to := from
+			for to < len(all) && papers[all[to]] == papers[all[from]] {
+				to++
+			}
+			name := papers[all[from]] + ".pdf"
+			files = append(files, joined(filepath.Join(out, name), filepath.Join(said, name), all[from:to]))
+			from = to
 		}
-		if !p.cmd.Quiet {
-			fmt.Fprintln(p.s.Stdout, filepath.Join(said, filepath.FromSlash(x.name())+".pdf"))
+	default:
+		for k, x := range sheets {
+			name := filepath.FromSlash(x.name()) + ".pdf"
+			files = append(files, paperfile{at: filepath.Join(out, name), said: filepath.Join(said, name), title: x.title, parts: []int{k}})
 		}
 	}
+	for _, f := range files {
+		if err := p.mayReplace(f); err != nil {
+			return err
+		}
+	}
+	leaves := map[string]int{}
+	for _, f := range files {
+		n, err := p.write(f, sheets, leaves)
+		if err != nil {
+			return err
+		}
+		if n > 0 && !p.cmd.Quiet && len(files) <= mostLines {
+			fmt.Fprintln(p.s.Stdout, f.said)
+		}
+	}
+	if p.cmd.Quiet {
+		return nil
+	}
+	var counts []string
+	for _, name := range slices.Backward(slices.Sorted(maps.Keys(leaves))) {
+		counts = append(counts, fmt.Sprintf(pick(p.s.lang, "%s %d 页", "%s: %d pages"), name, leaves[name]))
+	}
+	where := said
+	if p.cmd.One != "" {
+		where = p.cmd.One
+	}
+	p.s.print("%d 件，%s，在 %s", "%d sheets, %s, in %s", len(sheets), strings.Join(counts, pick(p.s.lang, "，", ", ")), where)
 	return nil
+}
+
+// mostLines is how many files are named one by one.
+const mostLines = 20
+
+// paperName is A4, A3 …, or the size in millimetres.
+func paperName(size pdf.Size) string {
+	w, h := min(size.Width, size.Height), max(size.Width, size.Height)
+	a, b := 841.0, 1189.0
+	for k := range 7 {
+		if math.Abs(w-a) < 2 && math.Abs(h-b) < 2 {
+			return fmt.Sprintf("A%d", k)
+		}
+		a, b = math.Floor(b/2), a
+	}
+	return fmt.Sprintf("%.0fx%.0fmm", size.Width, size.Height)
+}
+
+// mayReplace tells whether a file is ours, or is not there.
+func (p *press) mayReplace(f paperfile) error {
+	if p.cmd.Force {
+		return nil
+	}
+	text, err := os.ReadFile(f.at)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if d, err := pdf.Read(text); err == nil && strings.HasPrefix(d.Creator(), "Banbao") {
+		return nil
+	}
+	return usageError{
+		fmt.Sprintf("%s 已经有了，不是 Banbao 写的，没有动它；要覆盖就加上 --force", f.said),
+		fmt.Sprintf("%s is there already and was not written by Banbao, so it stays; --force replaces it", f.said),
+	}
+}
+
+// write writes one PDF, and counts its pages by the size of their paper. A
+// file that would have no page is not written.
+func (p *press) write(f paperfile, sheets []sheet, leaves map[string]int) (int, error) {
+	var body bytes.Buffer
+	n, k := 0, 0
+	info := pdf.Info{Title: f.title, Language: p.language, Creator: "Banbao " + p.version, Time: p.now}
+	err := pdf.Join(&body, info, func() (*pdf.Part, error) {
+		for ; k < len(f.parts); k++ {
+			d, err := p.doc(f.parts[k])
+			if err != nil {
+				return nil, err
+			}
+			sizes := d.Pages()
+			pages := sides(len(sizes), p.cmd.Odd, p.cmd.Even, f.joined)
+			if len(pages) == 0 {
+				continue
+			}
+			for _, at := range pages {
+				leaves[paperName(sizes[max(at, 0)])]++
+			}
+			n += len(pages)
+			k++
+			return &pdf.Part{Doc: d, Title: sheets[f.parts[k-1]].title, Pages: pages, Plain: !f.joined}, nil
+		}
+		return nil, nil
+	})
+	if n == 0 {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	if err := os.MkdirAll(filepath.Dir(f.at), 0o777); err != nil {
+		return 0, err
+	}
+	return n, replace(f.at, body.Bytes())
+}
+
+// sides are the pages that are wanted of a sheet of n. Among others a sheet
+// begins on the front of a leaf, so where it ends on a front an empty back
+// goes with it.
+func sides(n int, odd, even, joined bool) []int {
+	var pages []int
+	for k := range n {
+		if !odd && !even || odd && k%2 == 0 || even && k%2 == 1 {
+			pages = append(pages, k)
+		}
+	}
+	if even && joined && n%2 == 1 {
+		pages = append(pages, -1)
+	}
+	return pages
 }
