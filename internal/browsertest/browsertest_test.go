@@ -65,6 +65,7 @@ func run(m *testing.M) int {
 	defer os.RemoveAll(dir)
 	defer func() {
 		closeBrowser() // as it is by then
+		closePrinter()
 		if server != nil {
 			server.Close()
 		}

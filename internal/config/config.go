@@ -95,6 +95,7 @@ func read(t *decode.Table) Config {
 	c.Theme = orElse(t.String("theme"), c.Theme)
 	c.Record = !t.Has("record") || t.Bool("record")
 	c.Issuer = orElse(t.String("issuer"), c.Title)
+	c.RedHead = t.String("red_head")
 	c.Address = t.String("address")
 	c.Footnote = t.String("footnote")
 	c.PageSize = t.Int("page_size", 20, 1, 1000)

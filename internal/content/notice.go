@@ -23,6 +23,7 @@ func readNotice(s *source, r *result) {
 	}
 	n.Number = t.String("number")
 	n.To = t.String("to")
+	n.CopyTo = t.String("copy_to")
 	n.Attachments = s.attachments(t)
 	if w := t.Table("withdrawn"); w != nil {
 		n.Withdrawn, n.WithdrawnOn, n.WithdrawnWhy = true, w.Day("on"), w.NeedString("why")

@@ -34,6 +34,7 @@ type Day struct {
 func (r *renderer) notice(n *site.Notice) *Sheet {
 	v := r.sheet(&n.Item, n.SheetOf())
 	v.Kind, v.Number, v.To = n.Kind.Chinese(), n.Number, n.To
+	v.CopyTo = n.CopyTo
 	v.Issuer, v.Date, v.ISO = n.Issuer, n.Date.Day.Chinese(), n.Date.Day.String()
 	v.Sign = true
 	switch n.Kind {

@@ -1,10 +1,77 @@
 package paper
 
 import (
+	"html/template"
 	"regexp"
 	"strings"
 	"unicode/utf8"
 )
+
+// Grid is what an official sheet says besides its text, with every sign in its
+// cell.
+type Grid struct {
+	Number, To, Contact, Date, Remark template.HTML
+	Files                             []template.HTML
+	Names                             []template.HTML // who signs beside the last
+	Last                              template.HTML   // over the date
+	HeadWidth                         string          // how many characters the red head has: few, some or many
+	CopyTo                            template.HTML
+	Printed                           template.HTML // 新城社区居民委员会, in the imprint
+	PrintedOn                         template.HTML
+}
+
+// The red head is 38 points where it has so many characters, and smaller the
+// more it has, so that it stays on its line.
+const (
+	fewHead  = 11
+	someHead = 14
+)
+
+func onGrid(v *Sheet) *Grid {
+	set := func(text string) template.HTML { return template.HTML(grid(template.HTMLEscapeString(text))) }
+	g := &Grid{Number: set(v.Number), To: set(v.To), HeadWidth: "many"}
+	switch n := utf8.RuneCountInString(v.RedHead); {
+	case n <= fewHead:
+		g.HeadWidth = "few"
+	case n <= someHead:
+		g.HeadWidth = "some"
+	}
+	var contact []string
+	for _, f := range v.Facts {
+		contact = append(contact, strings.ReplaceAll(f.Text, "　", "，"))
+	}
+	if len(contact) > 0 {
+		g.Contact = set("联系：" + strings.Join(contact, "，") + "。")
+	}
+	for _, f := range v.Files {
+		g.Files = append(g.Files, set(f))
+	}
+	var first template.HTML
+	for _, name := range signers(v.Issuer) {
+		g.Names = append(g.Names, set(name))
+	}
+	if n := len(g.Names); n > 0 {
+		first = g.Names[0]
+		g.Names, g.Last = g.Names[:n-1], g.Names[n-1]
+	}
+	g.Date = set(v.Date)
+	if v.Remove != "" {
+		g.Remark = set("（此件张贴到" + v.Remove + "撤下）")
+	}
+	if v.RedHead != "" || v.CopyTo != "" {
+		if v.CopyTo != "" {
+			g.CopyTo = set("抄送：" + strings.TrimRight(v.CopyTo, "。") + "。")
+		}
+		g.Printed = first
+		g.PrintedOn = set(v.Date + "印发")
+	}
+	return g
+}
+
+// signers are those who sign together: 居委会、老年协会.
+func signers(issuer string) []string {
+	return strings.FieldsFunc(issuer, func(r rune) bool { return r == '、' })
+}
 
 // grid makes the text of an official sheet stand in cells of one character
 // (GB/T 9704: 28 by 22). Digits and Latin letters take half a cell each; an odd

@@ -66,6 +66,8 @@ type Sheet struct {
 	Kind      string // the word on the strip: 通知
 	Number    string
 	To        string
+	CopyTo    string // 抄送
+	RedHead   string // 新城社区居民委员会文件; empty without one
 	Text      Text
 	Facts     []Fact
 	Publicity *Publicity
@@ -110,6 +112,7 @@ type Filled struct {
 	*Sheet
 	HTML template.HTML
 	Code *qr.Code // nil: none
+	Grid *Grid    // of an official sheet; nil else
 }
 
 type renderer struct {
@@ -215,6 +218,9 @@ func (r *renderer) add(i *site.Item, v *Sheet) {
 	switch site.Sheet(v.Class) {
 	case site.SheetOfficial, site.SheetSealed, site.SheetPreprinted:
 		name = "sheet-official"
+		if v.Number != "" && v.Class != string(site.SheetPreprinted) {
+			v.RedHead = r.site.RedHead
+		}
 	}
 	if r.theme.Off(name) {
 		name = "sheet"
@@ -260,6 +266,9 @@ func (r *renderer) fill(v *Sheet, official bool) (*Filled, error) {
 			text = grid(text)
 		}
 		f.HTML = template.HTML(text)
+	}
+	if official {
+		f.Grid = onGrid(v)
 	}
 	if v.Address != "" && !official {
 		if code, err := r.codes.Draw(v.Address, qr.Paper); err == nil { // an address that no code can hold has none

@@ -14,6 +14,7 @@ type Notice struct {
 	Issuer       string
 	Number       string // 新社〔2026〕18号
 	To           string // addressee: 全体居民
+	CopyTo       string // 抄送, in the imprint of an official sheet
 	Attachments  []Attachment
 	Withdrawn    bool
 	WithdrawnWhy string

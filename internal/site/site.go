@@ -47,6 +47,7 @@ type Info struct {
 	Zone        *time.Location
 	BaseURL     string // ends with a slash, or is empty
 	Issuer      string // who signs a notice that names nobody
+	RedHead     string // above official sheets that have a number: 新城社区居民委员会文件
 	Address     string
 	Footnote    string   // last line of every page
 	PageSize    int      // rows on one page of a list
