@@ -62,7 +62,8 @@ type Plan struct {
 	Problems diag.List
 	Usage    bool // the configuration is at fault, not the content
 	Screens  []screen.Report
-	Kept     *Kept // for the next Prepare
+	Walls    *paper.Walls // what hangs where
+	Kept     *Kept        // for the next Prepare
 }
 
 // Fails tells whether the problems keep the site from being published.
@@ -227,6 +228,8 @@ func prepare(r Request, kept *Kept) *Plan {
 	plan.Problems.Add(problems...)
 	plan.Files = append(pages, feeds...)
 	plan.Files = append(plan.Files, paper.Render(s, t, sheetTexts(r.FS))...)
+	plan.Walls = paper.NewWalls(s, t, sheetTexts(r.FS))
+	plan.Files = append(plan.Files, paper.Rounds(plan.Walls, &plan.Record.Rounds)...)
 	slides, reports, unfit := screen.Render(s, t, slideTexts(r.FS, r.alerts()))
 	plan.Files, plan.Screens = append(plan.Files, slides...), reports
 	plan.Problems.Add(unfit...)

@@ -167,6 +167,18 @@ func Render(s *site.Site, t *theme.Theme, texts Texts) []output.File {
 	return r.files
 }
 
+func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
+	r := &renderer{site: s, theme: t, texts: texts, boards: map[string]string{}, media: map[string]output.File{}}
+	r.common = Common{
+		Root: "../../", Language: s.Language, Site: s.Title,
+		Style: t.Asset("paper.css"), Script: t.Asset("sheet.js"), IconPath: t.Asset("icon.svg"),
+	}
+	for _, b := range s.Boards {
+		r.boards[b.ID] = b.Name
+	}
+	return r
+}
+
 // notices makes the sheets of notices, who may be many, on all cores.
 func (r *renderer) notices() {
 	all := r.site.Notices
