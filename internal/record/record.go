@@ -158,7 +158,7 @@ func sum(files []file) [32]byte {
 // read reads the files of the record, or of its rounds, by name.
 func read(fsys fs.FS, folder string) (files []file, problems diag.List) {
 	info, err := fs.Stat(fsys, folder)
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) || folder != Folder && notFolder(fsys, Folder) { // which is told once
 		return nil, nil
 	}
 	if err == nil && !info.IsDir() {
@@ -184,6 +184,11 @@ func read(fsys fs.FS, folder string) (files []file, problems diag.List) {
 		files = append(files, file{name, text})
 	}
 	return files, problems
+}
+
+func notFolder(fsys fs.FS, name string) bool {
+	info, err := fs.Stat(fsys, name)
+	return err == nil && !info.IsDir()
 }
 
 // conflict is what version control writes between two versions of a file.
