@@ -58,6 +58,7 @@ type View struct {
 	Path          string  // of the page, among the files
 	Width, Height int     // of the window, in CSS pixels
 	Scale         float64 // pixels of the picture for each of these; 0 is 1
+	media         string  // print, or as it is
 }
 
 // Browser is a running browser. It is not for concurrent use.
@@ -188,6 +189,7 @@ func (b *Browser) Pictures(v View, scripts []string, take func(k int, png []byte
 // tags for screen readers and headings as bookmarks.
 func (b *Browser) PDF(v View) ([]byte, error) {
 	var pdf []byte
+	v.media = "print"
 	return pdf, b.twice(func() error {
 		t, err := b.open(v)
 		if err != nil {
@@ -199,7 +201,15 @@ func (b *Browser) PDF(v View) ([]byte, error) {
 	})
 }
 
+// margins loads the fonts of the margins of the paper, of which a layout on a
+// screen knows nothing.
+const margins = `const rules = [...document.styleSheets].flatMap(s => [...s.cssRules]).filter(r => r instanceof CSSPageRule).map(r => r.cssText).join("");
+await Promise.all([...document.fonts].filter(f => rules.includes(f.family.replaceAll('"', ""))).map(f => f.load()));`
+
 func (t *tab) print() ([]byte, error) {
+	if err := t.run(margins); err != nil {
+		return nil, err
+	}
 	return step(t, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize(), chromedp.PDFPaper(chromedp.PaperA4),
 		chromedp.PDFPrintBackground(), chromedp.PDFOutlineAndTagged()))
 }
@@ -210,6 +220,7 @@ func (t *tab) print() ([]byte, error) {
 // mistake.
 func (b *Browser) Papers(v View, pages []string, take func(k int, pdf []byte) error) error {
 	var t *tab
+	v.media = "print"
 	defer func() {
 		if t != nil {
 			t.close()
@@ -308,7 +319,7 @@ func (t *tab) show(v View) error {
 	}); err != nil {
 		return err
 	}
-	if err := call(t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+	if err := call(t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: v.media, Features: []*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: "light"}, {Name: "prefers-reduced-motion", Value: "reduce"},
 	}}); err != nil {
 		return err

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"banbao/internal/browser"
@@ -62,7 +63,7 @@ func (c *printCmd) paper(s *session) error {
 	if err != nil {
 		return err
 	}
-	press, err := newPress(c, s, plan)
+	press, err := newPress(c, s, plan, r.FS)
 	if err != nil {
 		return err
 	}
@@ -192,6 +193,8 @@ type press struct {
 	browser  *browser.Browser
 	scratch  string
 	progress *progress
+	lock     sync.Mutex // a page asks for several files at once
+	wardrobe wardrobe
 	unsound  error // what was wrong with a file of the site
 	site     string
 	language string
@@ -200,7 +203,7 @@ type press struct {
 }
 
 // newPress finds and starts the browser.
-func newPress(c *printCmd, s *session, plan *build.Plan) (*press, error) {
+func newPress(c *printCmd, s *session, plan *build.Plan, files fs.FS) (*press, error) {
 	p := &press{cmd: c, s: s, memory: output.NewMemory(), progress: newProgress(s, c.Quiet),
 		site: plan.Site.Title, language: plan.Site.Language, version: version(), now: plan.Site.Now}
 	if _, problems := p.memory.Update(plan.Files); problems.HasErrors() {
@@ -216,6 +219,7 @@ func newPress(c *printCmd, s *session, plan *build.Plan) (*press, error) {
 	if p.scratch, err = os.MkdirTemp("", "banbao-paper-"); err != nil {
 		return nil, err
 	}
+	p.wardrobe = wardrobe{faces: s.faces(files, plan.Config.Theme), chars: map[string][]rune{}}
 	if p.browser, err = browser.Start(s.ctx, program); err != nil {
 		os.RemoveAll(p.scratch)
 		return nil, p.failed(err)
@@ -230,12 +234,22 @@ func (p *press) close() {
 
 // files gives pages what they ask for. Scripts are for screens.
 func (p *press) files(name string) ([]byte, string, bool) {
-	if strings.HasSuffix(name, ".js") {
+	switch {
+	case strings.HasSuffix(name, ".js"):
 		return nil, "", false
+	case strings.HasPrefix(name, faceFolder):
+		p.lock.Lock()
+		defer p.lock.Unlock()
+		return p.wardrobe.file(name)
 	}
 	body, found, err := p.memory.Get(name)
+	p.lock.Lock()
+	defer p.lock.Unlock()
 	if err != nil && p.unsound == nil {
 		p.unsound = err
+	}
+	if found && err == nil && strings.HasSuffix(name, ".html") {
+		return p.wardrobe.dress(name, body.Bytes), body.ContentType, true
 	}
 	return body.Bytes, body.ContentType, found && err == nil
 }

@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"unicode"
+
+	"banbao/internal/face"
+)
+
+// fontFolders are where a machine keeps its fonts. BANBAO_FONTS names others
+// in their place.
+func fontFolders(system string, getenv func(string) string) []string {
+	if own := getenv("BANBAO_FONTS"); own != "" {
+		return filepath.SplitList(own)
+	}
+	home := getenv("HOME")
+	switch system {
+	case "windows":
+		return []string{filepath.Join(getenv("WINDIR"), "Fonts"), filepath.Join(getenv("LOCALAPPDATA"), "Microsoft", "Windows", "Fonts")}
+	case "darwin":
+		return []string{"/System/Library/Fonts", "/Library/Fonts", home + "/Library/Fonts", "/System/Library/AssetsV2/com_apple_MobileAsset_Font7", "/System/Library/AssetsV2/com_apple_MobileAsset_Font8"}
+	}
+	return []string{"/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/texmf/fonts/opentype", "/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol", home + "/.fonts", home + "/.local/share/fonts"}
+}
+
+// faces chooses a face for each role, from what the theme carries and the
+// machine has.
+func (s *session) faces(site fs.FS, theme string) []face.Chosen {
+	var all []*face.Face
+	if sub, err := fs.Sub(site, "themes/"+theme+"/fonts"); err == nil && theme != "" {
+		all = face.Theme(sub)
+	}
+	for _, dir := range fontFolders(runtime.GOOS, s.Getenv) {
+		if filepath.IsAbs(dir) {
+			all = append(all, face.Scan(os.DirFS(dir))...)
+		}
+	}
+	return face.Choose(all)
+}
+
+// faceFolder is where pages find their faces while they are printed.
+const faceFolder = "print/.faces/"
+
+// wardrobe gives pages that are printed the faces of their roles, cut to the
+// characters that they have.
+type wardrobe struct {
+	faces []face.Chosen
+	chars map[string][]rune // by page
+}
+
+// always are the characters that styles may add to a page.
+const always = " 0123456789—-–/.,:;、。，．：；（）()〔〕“”‘’《》〈〉【】…·×%℃＋+☎★☆●○◎□■△▲→←↑↓✓一二三四五六七八九十百〇零年月日时分第页共附件星期上下午另有场见网页撤张贴" +
+	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+// dress adds a style to a page, which names its own faces for the roles.
+func (w *wardrobe) dress(name string, page []byte) []byte {
+	seen := map[rune]bool{}
+	var chars []rune
+	for _, r := range always + string(page) {
+		if !seen[r] && unicode.IsGraphic(r) {
+			seen[r] = true
+			chars = append(chars, r)
+		}
+	}
+	w.chars[name] = chars
+	return bytes.Replace(page, []byte("</head>"), fmt.Appendf(nil, "<link rel=stylesheet href=\"/%s%s.css\"></head>", faceFolder, name), 1)
+}
+
+// file gives a style or a face.
+func (w *wardrobe) file(name string) ([]byte, string, bool) {
+	name = strings.TrimPrefix(name, faceFolder)
+	if page, ok := strings.CutSuffix(name, ".css"); ok {
+		return w.style(page), "text/css", true
+	}
+	page, role, _ := strings.Cut(name, "@")
+	for k := range w.faces {
+		if c := &w.faces[k]; c.ID == strings.TrimSuffix(role, ".ttf") {
+			font, err := c.Font(w.chars[page])
+			return font, "font/ttf", err == nil
+		}
+	}
+	return nil, "", false
+}
+
+// style says which face each role has on a page.
+func (w *wardrobe) style(page string) []byte {
+	var b bytes.Buffer
+	var vars strings.Builder
+	named := map[string]bool{}
+	for _, c := range w.faces {
+		if c.Face == nil {
+			continue
+		}
+		weights := "1 1000"
+		switch {
+		case c.Weight == 400:
+			weights = "1 550"
+		case c.Weight > 400:
+			weights = "551 1000"
+		}
+		own := "banbao-" + strings.TrimSuffix(c.ID, "-bold")
+		for _, family := range append([]string{own}, c.Also...) {
+			fmt.Fprintf(&b, "@font-face{font-family:%q;font-weight:%s;src:url(\"/%s%s@%s.ttf\")}\n", family, weights, faceFolder, page, c.ID)
+		}
+		for _, v := range c.Vars {
+			if !named[v] {
+				named[v] = true
+				fmt.Fprintf(&vars, "%s:%q,serif;", v, own)
+			}
+		}
+	}
+	fmt.Fprintf(&b, ":root{%s}\n", vars.String())
+	return b.Bytes()
+}
