@@ -227,12 +227,14 @@ func (r *renderer) sheet(i *site.Item, class site.Sheet) *Sheet {
 // add publishes a sheet.
 func (r *renderer) add(i *site.Item, v *Sheet) {
 	name := "sheet"
-	switch site.Sheet(v.Class) {
-	case site.SheetOfficial, site.SheetSealed, site.SheetPreprinted:
+	switch class := site.Sheet(v.Class); {
+	case class == site.SheetOfficial, class == site.SheetSealed, class == site.SheetPreprinted:
 		name = "sheet-official"
-		if v.Number != "" && v.Class != string(site.SheetPreprinted) {
+		if v.Number != "" && class != site.SheetPreprinted {
 			v.RedHead = r.site.RedHead
 		}
+	case v.Ranking != nil && v.Ranking.Leaves != nil:
+		name = "sheet-honour"
 	}
 	if r.theme.Off(name) {
 		name = "sheet"

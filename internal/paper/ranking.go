@@ -1,8 +1,11 @@
 package paper
 
 import (
+	"cmp"
 	"strconv"
+	"unicode/utf8"
 
+	"banbao/internal/calendar"
 	"banbao/internal/site"
 )
 
@@ -18,7 +21,36 @@ type Ranking struct {
 	Order   string // how it is ordered, under the list
 	Total   string // 星数, 总分
 	Holder  string // of the flag
+	Why     string // what the holder is praised for
+	Won     string // 96分
+	Many    bool   // so many rows that they are set closer
+	Leaves  []Honour
+	Signed  string // 二〇二六年十月十六日
+	Public  bool   // it was made public for objections, and that is over
 }
+
+// Honour is an A3 sheet of names that are read from the right, each with what
+// it is praised for below.
+type Honour struct {
+	Columns []HonourColumn
+	Size    string // short, middle or long: how much is said of each
+	Last    bool   // the one that is signed
+}
+
+// HonourColumn is a name, or the head of the names on its left.
+type HonourColumn struct {
+	Head, Where, Name, Why string
+}
+
+// An honour roll is set in upright columns while it takes a few sheets; a
+// longer one is a list.
+const (
+	honourSheets  = 3
+	honourColumns = 8 // on a sheet, heads among them
+)
+
+// manyRows is how many rows of stars an A3 sheet has in the usual size.
+const manyRows = 12
 
 // RankingRow is one entry.
 type RankingRow struct {
@@ -59,7 +91,7 @@ func (r *renderer) ranking(k *site.Ranking) *Sheet {
 	}
 	switch {
 	case k.Form == site.FormStars:
-		p.Total, p.Order = "星数", "点表示这一项没有评上，没有别的意思。同星数的不分先后。"
+		p.Total, p.Order = "得星", "点表示这一项没有评上，没有别的意思。同星数的不分先后。"
 		v.Kind = "星级榜"
 	case k.Form == site.FormHonour || k.Ties == site.TiesShared:
 		p.Order = "排名不分先后。"
@@ -106,9 +138,84 @@ func (r *renderer) ranking(k *site.Ranking) *Sheet {
 			p.Rows[n].Step = p.Rows[n].Total != p.Rows[n+1].Total
 		}
 	}
-	if k.Form == site.FormFlag && len(p.Rows) > 0 {
-		p.Holder = p.Rows[0].Name
+	p.Many = len(p.Rows) > manyRows
+	if class == site.SheetRanking {
+		switch {
+		case k.Form == site.FormStars:
+			v.Paper = "A3"
+			for n := range p.Rows {
+				if p.Rows[n].Total += "星"; p.Rows[n].Level != "" {
+					p.Rows[n].Total = p.Rows[n].Level
+				}
+			}
+		case k.Form == site.FormFlag && len(p.Rows) > 0:
+			p.Holder, p.Why = p.Rows[0].Name, p.Rows[0].Note
+			p.Won = p.Rows[0].Total + "分"
+			v.Kind = "流动红旗"
+		case k.Form == site.FormHonour:
+			v.Paper = "A3"
+			p.Leaves = honour(plain(k.Title), p.Rows)
+			p.Signed = numerals(k.Date.Day)
+			p.Public = k.Publicity != nil && k.Publicity.Result != "" && k.Publicity.ResultDate <= calendar.DayOf(r.site.Now)
+		}
 	}
 	v.Ranking = p
 	return v
+}
+
+// honour sets names in upright columns, under the head of their level or of
+// the roll; nil where there are too many.
+func honour(title string, rows []RankingRow) []Honour {
+	var all []HonourColumn
+	head, longest := "", 0
+	for _, row := range rows {
+		if level := cmp.Or(row.Level, title); level != head {
+			head = level
+			all = append(all, HonourColumn{Head: head})
+		}
+		all = append(all, HonourColumn{Where: row.Where, Name: row.Name, Why: row.Note})
+		longest = max(longest, utf8.RuneCountInString(row.Note))
+	}
+	sheets := (len(all) + honourColumns - 1) / honourColumns
+	if sheets > honourSheets {
+		return nil
+	}
+	size := "long"
+	switch {
+	case longest <= 12:
+		size = "short"
+	case longest <= 30:
+		size = "middle"
+	}
+	var leaves []Honour
+	for k := range sheets { // as many on each
+		part := all[k*len(all)/sheets : (k+1)*len(all)/sheets]
+		leaves = append(leaves, Honour{Columns: part, Size: size, Last: k == sheets-1})
+	}
+	return leaves
+}
+
+// numerals is a day as it is written upright: 二〇二六年十月十六日.
+func numerals(d calendar.Day) string {
+	const digits = "〇一二三四五六七八九"
+	digit := func(n int) string { return digits[3*n : 3*n+3] }
+	count := func(n int) string {
+		text := ""
+		if n >= 20 {
+			text = digit(n / 10)
+		}
+		if n >= 10 {
+			text += "十"
+		}
+		if n%10 > 0 {
+			text += digit(n % 10)
+		}
+		return text
+	}
+	year, month, day := d.Date()
+	text := ""
+	for _, c := range strconv.Itoa(year) {
+		text += digit(int(c - '0'))
+	}
+	return text + "年" + count(int(month)) + "月" + count(day) + "日"
 }
