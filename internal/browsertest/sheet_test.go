@@ -28,20 +28,22 @@ func sheets(t *testing.T) []string {
 	return all
 }
 
-// TestSheets prints every sheet: the paper is A4, a month A3 across; handouts,
+// TestSheets prints every sheet: on the paper that it names itself; handouts,
 // months and rankings are one leaf, notices a few; nothing sticks out of the
 // text's width.
 func TestSheets(t *testing.T) {
 	b := open(t)
 	for _, name := range sheets(t) {
-		w, h, most := 595.0, 842.0, 5
-		switch {
-		case strings.HasPrefix(name, "print/calendar/"):
-			w, h, most = 1191, 842, 1
-		case strings.HasPrefix(name, "print/guides/"), strings.HasPrefix(name, "print/rankings/"):
+		most := 5
+		switch path.Dir(name) {
+		case "print/calendar", "print/guides", "print/rankings":
 			most = 1
 		}
 		b.visit(site(t).http + name)
+		w, h := paperSize(eval[string](b, `document.documentElement.dataset.paper`))
+		if w == 0 || eval[string](b, `document.documentElement.dataset.sheet`) == "" {
+			t.Errorf("%s does not say what it is, and on which paper", name)
+		}
 		pdf := b.pdf()
 		if most > 1 { // a long text takes what it takes
 			most = max(most, 2+eval[int](b, `document.querySelector("main").textContent.length`)/250)
@@ -52,7 +54,8 @@ func TestSheets(t *testing.T) {
 		for _, m := range pdfSize.FindAllSubmatch(pdf, -1) {
 			gotW, _ := strconv.ParseFloat(string(m[1]), 64)
 			gotH, _ := strconv.ParseFloat(string(m[2]), 64)
-			if math.Abs(gotW-w) > 2 || math.Abs(gotH-h) > 2 {
+			const point = 25.4 / 72
+			if math.Abs(min(gotW, gotH)*point-w) > 0.7 || math.Abs(max(gotW, gotH)*point-h) > 0.7 {
 				t.Errorf("%s is %v × %v points", name, gotW, gotH)
 			}
 		}
@@ -143,4 +146,21 @@ func TestOfficialGrid(t *testing.T) {
 			t.Errorf("%s: the date is %.2f mm behind the name and %.2f mm from the edge; two cells are %.2f", name, at[0]/mm, at[1]/mm, 2*cell)
 		}
 	}
+}
+
+// paperSize is the size of a paper in millimetres, the shorter side first.
+func paperSize(name string) (float64, float64) {
+	switch name {
+	case "A4":
+		return 210, 297
+	case "A3":
+		return 297, 420
+	case "A2":
+		return 420, 594
+	case "A1":
+		return 594, 841
+	}
+	var w, h float64
+	fmt.Sscanf(name, "%fx%fmm", &w, &h)
+	return min(w, h), max(w, h)
 }
