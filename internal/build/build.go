@@ -130,6 +130,9 @@ func Run(r Request) (Report, error) {
 		if !r.Read.IsZero() {
 			report.Saved.Content = plan.Kept.content
 			report.Saved.Around = plan.Kept.earlier.Around
+			if sheets := plan.Kept.sheets; sheets != nil {
+				report.Saved.AroundSheets = sheets.Around
+			}
 		}
 	}
 	return report, err
@@ -227,7 +230,9 @@ func prepare(r Request, kept *Kept) *Plan {
 	plan.Problems.Add(unsound...)
 	plan.Problems.Add(problems...)
 	plan.Files = append(pages, feeds...)
-	plan.Files = append(plan.Files, paper.Render(s, t, sheetTexts(r.FS))...)
+	sheets, printed := paper.RenderAfter(s, t, sheetTexts(r.FS), r.knownSheets(kept))
+	kept.sheets = printed
+	plan.Files = append(plan.Files, sheets...)
 	plan.Walls = paper.NewWalls(s, t, sheetTexts(r.FS))
 	plan.Files = append(plan.Files, paper.Rounds(plan.Walls, &plan.Record.Rounds)...)
 	slides, reports, unfit := screen.Render(s, t, slideTexts(r.FS, r.alerts()))

@@ -9,6 +9,7 @@ import (
 	"banbao/internal/content"
 	"banbao/internal/diag"
 	"banbao/internal/output"
+	"banbao/internal/paper"
 	"banbao/internal/site"
 	"banbao/internal/theme"
 	"banbao/internal/web"
@@ -23,6 +24,7 @@ type Kept struct {
 	name    string       // of the theme
 	content *content.Cache
 	earlier *web.Earlier
+	sheets  *paper.Earlier // nil if there are none
 }
 
 // begin is what is known when a Prepare begins. Where nobody says what has
@@ -32,7 +34,7 @@ func (r *Request) begin() *Kept {
 	if old == nil {
 		return &Kept{listing: newListing(r.FS)}
 	}
-	next := &Kept{content: old.content, earlier: old.earlier}
+	next := &Kept{content: old.content, earlier: old.earlier, sheets: old.sheets}
 	if len(r.Changed) == 0 {
 		next.listing = newListing(r.FS)
 		return next
@@ -69,14 +71,28 @@ func (r *Request) known(k *Kept) *web.Earlier {
 	return &web.Earlier{
 		Around: r.Saved.Around,
 		Now:    r.Saved.Snapshot.Clock,
-		Page: func(n *site.Notice) (output.Key, bool) {
-			if !k.content.Same(n) {
-				return output.Key{}, false
-			}
-			w, ok := r.Saved.Ledger.Files[n.Path()]
-			return w.Key, ok
-		},
+		Page:   func(n *site.Notice) (output.Key, bool) { return r.saved(k, n, n.Path()) },
 	}
+}
+
+// knownSheets is the same of sheets.
+func (r *Request) knownSheets(k *Kept) *paper.Earlier {
+	if k.sheets != nil || r.Saved == nil || r.Saved.Ledger == nil {
+		return k.sheets
+	}
+	return &paper.Earlier{
+		Around: r.Saved.AroundSheets,
+		Sheet:  func(n *site.Notice) (output.Key, bool) { return r.saved(k, n, n.SheetPath()) },
+	}
+}
+
+// saved is the key with which a notice that is as it was has been published.
+func (r *Request) saved(k *Kept, n *site.Notice, path string) (output.Key, bool) {
+	if !k.content.Same(n) {
+		return output.Key{}, false
+	}
+	w, ok := r.Saved.Ledger.Files[path]
+	return w.Key, ok
 }
 
 // loadTheme reads the theme of this name: the site's own folder over the

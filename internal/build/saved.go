@@ -14,10 +14,11 @@ import (
 // Saved is what one build leaves for the next: what it was made of, what it
 // published, and what it learnt of the content. It is safe to lose.
 type Saved struct {
-	Snapshot Snapshot
-	Ledger   *output.Ledger
-	Content  *content.Cache
-	Around   output.Key // see web.Earlier
+	Snapshot     Snapshot
+	Ledger       *output.Ledger
+	Content      *content.Cache
+	Around       output.Key // see web.Earlier
+	AroundSheets output.Key // see paper.Earlier
 
 	encoded [][]byte // Content, until somebody asks for it
 }
@@ -27,9 +28,9 @@ func (k *Kept) Saved() *Saved { return &Saved{Ledger: &output.Ledger{}, Content:
 
 // savedHead is what a saved build begins with.
 type savedHead struct {
-	Program  string
-	Snapshot Snapshot
-	Around   output.Key
+	Program              string
+	Snapshot             Snapshot
+	Around, AroundSheets output.Key
 }
 
 // Encode writes it for a program, which only the same program will read: a
@@ -37,7 +38,7 @@ type savedHead struct {
 func (s *Saved) Encode(program string) ([]byte, error) {
 	gob.Register(diag.Words{})
 	var head bytes.Buffer
-	if err := gob.NewEncoder(&head).Encode(savedHead{program, s.Snapshot, s.Around}); err != nil {
+	if err := gob.NewEncoder(&head).Encode(savedHead{program, s.Snapshot, s.Around, s.AroundSheets}); err != nil {
 		return nil, err
 	}
 	pieces := [][]byte{head.Bytes(), s.Ledger.Encode()}
@@ -88,7 +89,7 @@ func DecodeSaved(data []byte, program string) *Saved {
 	if err != nil {
 		return nil
 	}
-	return &Saved{Snapshot: head.Snapshot, Around: head.Around, Ledger: ledger, encoded: pieces[2:]}
+	return &Saved{Snapshot: head.Snapshot, Around: head.Around, AroundSheets: head.AroundSheets, Ledger: ledger, encoded: pieces[2:]}
 }
 
 // cache is what was learnt of the content; nil if it cannot be read.

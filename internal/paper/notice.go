@@ -36,6 +36,9 @@ func (r *renderer) notice(n *site.Notice) *Sheet {
 	v.Kind, v.Number, v.To = n.Kind.Chinese(), n.Number, n.To
 	v.CopyTo = n.CopyTo
 	v.Issuer, v.Date, v.ISO = n.Issuer, n.Date.Day.Chinese(), n.Date.Day.String()
+	if n.Number != "" && (v.Class == string(site.SheetOfficial) || v.Class == string(site.SheetSealed)) {
+		v.RedHead = r.site.RedHead
+	}
 	v.Sign = true
 	switch n.Kind {
 	case site.KindStory, site.KindScience:

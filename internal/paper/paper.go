@@ -124,14 +124,22 @@ type renderer struct {
 	boards map[string]string
 	media  map[string]output.File // pictures, by path
 	files  []output.File
+
+	earlier *Earlier                    // of the same surroundings; nil if there is none
+	keys    map[*site.Notice]output.Key // of the sheets of notices
 }
 
 // Render makes the sheets. The site and the theme are only read.
 func Render(s *site.Site, t *theme.Theme, texts Texts) []output.File {
-	if t.Off("sheet") {
-		return nil
+	files, _ := RenderAfter(s, t, texts, nil)
+	return files
+}
+
+func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
+	r := &renderer{
+		site: s, theme: t, texts: texts, codes: new(qr.Drawer), boards: map[string]string{},
+		media: map[string]output.File{}, keys: map[*site.Notice]output.Key{},
 	}
-	r := &renderer{site: s, theme: t, texts: texts, codes: new(qr.Drawer), boards: map[string]string{}, media: map[string]output.File{}}
 	r.common = Common{
 		Root: "../../", Language: s.Language, Site: s.Title,
 		Style: t.Asset("paper.css"), Script: t.Asset("sheet.js"), IconPath: t.Asset("icon.svg"),
@@ -139,6 +147,11 @@ func Render(s *site.Site, t *theme.Theme, texts Texts) []output.File {
 	for _, b := range s.Boards {
 		r.boards[b.ID] = b.Name
 	}
+	return r
+}
+
+func (r *renderer) render() {
+	s := r.site
 	r.notices()
 	for _, a := range s.Activities {
 		if s.Printed(&a.Item) && !a.Cancelled {
@@ -164,19 +177,6 @@ func Render(s *site.Site, t *theme.Theme, texts Texts) []output.File {
 	for _, path := range slices.Sorted(maps.Keys(r.media)) {
 		r.files = append(r.files, r.media[path])
 	}
-	return r.files
-}
-
-func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
-	r := &renderer{site: s, theme: t, texts: texts, boards: map[string]string{}, media: map[string]output.File{}}
-	r.common = Common{
-		Root: "../../", Language: s.Language, Site: s.Title,
-		Style: t.Asset("paper.css"), Script: t.Asset("sheet.js"), IconPath: t.Asset("icon.svg"),
-	}
-	for _, b := range s.Boards {
-		r.boards[b.ID] = b.Name
-	}
-	return r
 }
 
 // notices makes the sheets of notices, who may be many, on all cores.
@@ -186,12 +186,12 @@ func (r *renderer) notices() {
 	var done sync.WaitGroup
 	for k := range shares {
 		share := *r
-		share.files, share.media = nil, map[string]output.File{}
+		share.files, share.media, share.keys = nil, map[string]output.File{}, map[*site.Notice]output.Key{}
 		shares[k] = &share
 		done.Go(func() {
 			for _, n := range all[k*len(all)/len(shares) : (k+1)*len(all)/len(shares)] {
 				if r.site.Printed(&n.Item) && !n.Withdrawn {
-					share.add(&n.Item, share.notice(n))
+					share.addNotice(n)
 				}
 			}
 		})
@@ -200,6 +200,8 @@ func (r *renderer) notices() {
 	for _, share := range shares {
 		r.files = append(r.files, share.files...)
 		maps.Copy(r.media, share.media)
+		maps.Copy(r.keys, share.keys)
+		share.earlier = nil // closures keep the renderer
 	}
 }
 
@@ -226,29 +228,38 @@ func (r *renderer) sheet(i *site.Item, class site.Sheet) *Sheet {
 
 // add publishes a sheet.
 func (r *renderer) add(i *site.Item, v *Sheet) {
+	r.files = append(r.files, output.File{
+		Path: i.SheetPath(), Source: i.Source, Key: r.keyOf(v),
+		Write: func(w io.Writer) error { return r.write(w, v) },
+	})
+}
+
+// template is the name of the template that a sheet is written with.
+func (r *renderer) template(v *Sheet) string {
 	name := "sheet"
 	switch class := site.Sheet(v.Class); {
 	case class == site.SheetOfficial, class == site.SheetSealed, class == site.SheetPreprinted:
 		name = "sheet-official"
-		if v.Number != "" && class != site.SheetPreprinted {
-			v.RedHead = r.site.RedHead
-		}
 	case v.Ranking != nil && v.Ranking.Leaves != nil:
 		name = "sheet-honour"
 	}
 	if r.theme.Off(name) {
-		name = "sheet"
+		return "sheet"
 	}
-	r.files = append(r.files, output.File{
-		Path: i.SheetPath(), Source: i.Source, Key: output.KeyOf(version, r.theme.Key(name), v),
-		Write: func(w io.Writer) error {
-			f, err := r.fill(v, name == "sheet-official")
-			if err != nil {
-				return err
-			}
-			return r.theme.Execute(w, name, f)
-		},
-	})
+	return name
+}
+
+func (r *renderer) keyOf(v *Sheet) output.Key {
+	return output.KeyOf(version, r.theme.Key(r.template(v)), v)
+}
+
+func (r *renderer) write(w io.Writer, v *Sheet) error {
+	name := r.template(v)
+	f, err := r.fill(v, name == "sheet-official")
+	if err != nil {
+		return err
+	}
+	return r.theme.Execute(w, name, f)
 }
 
 // fill reads the text and draws the code. What is wrong with the text is told
