@@ -33,6 +33,7 @@ type thing struct {
 	date             time.Time // the first instant of its day
 	seen             span
 	pin              time.Time
+	corrected        []time.Time
 	public           *period
 	tags, buildings  []string
 	boards, screens  *targets
@@ -350,6 +351,12 @@ func (w *world) readThing(noun, slug string, t table) *thing {
 		_, i.pin, _ = when(t["pin_until"])
 		if p, ok := t["publicity"].(map[string]any); ok {
 			i.public = w.readPeriod(p, i.date)
+		}
+		if list, ok := t["corrections"].([]map[string]any); ok && noun == "notices" {
+			for _, c := range list {
+				made, _, _ := when(c["date"])
+				i.corrected = append(i.corrected, made)
+			}
 		}
 	case "activities":
 		readHeld(i, t)
@@ -692,6 +699,9 @@ func (w *world) edges(in span) []time.Time {
 		put(i.seen.from)
 		put(i.seen.until)
 		put(i.pin)
+		for _, t := range i.corrected {
+			put(t)
+		}
 		if p := i.public; p != nil {
 			put(p.until)
 			put(p.result)

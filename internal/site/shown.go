@@ -139,6 +139,9 @@ func (n *Notice) nextChange(t time.Time) (time.Time, bool) {
 	if n.Publicity != nil {
 		take(n.Publicity.nextChange(t))
 	}
+	for _, c := range n.Corrections { // feeds say when the last was made
+		take(c.Date.Start(t.Location()), true)
+	}
 	return next, ok
 }
 
