@@ -3,9 +3,11 @@ package browsertest
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -72,12 +74,18 @@ func stress() fstest.MapFS {
 		fmt.Fprintf(&stars, "[[entries]]\nname = \"欧阳%c%c\"\nwhere = \"新城花园%d幢\"\n[entries.scores]\nlaw = 1\nwork = %d\nkind = 1\nhome = 1\nnear = 1\nold = 1\ncustom = 1\nscience = 1\nclean = %d\ngood = 1\n", '一'+rune(k), '丁'+rune(k), 1+k%12, k%2, (k+1)%2)
 		fmt.Fprintf(&points, "[[entries]]\nname = \"桂花苑东区第%d幢第%d单元\"\ntotal = %d.5\n", k+1, 1+k%3, 200-k)
 	}
+	picture, err := os.ReadFile(root + "/content/pictures/reading-room.png")
+	if err != nil {
+		panic(err)
+	}
 	long := strings.Repeat("各位邻居，今年冬天来得早，水表要包好，水管要放空，夜里出门走有灯的路。取暖器离窗帘一米远，出门看一眼厨房再锁门！", 8)
 	return fstest.MapFS{
 		"config.toml":                    {Data: []byte("title = \"新城社区\"\nbase_url = \"https://xincheng.example/\"\n[[phones]]\nname = \"值班\"\nnumber = \"0523-0600 1102\"\n" + glasses)},
 		"content/notices/title.md":       {Data: []byte("+++\ntitle = \"关于组织开展2026年度新城花园桂花苑河滨小区冬季消防安全入户检查和电动自行车集中充电专项整治工作的通知\"\nkind = \"notice\"\ndate = 2026-11-20\nuntil = 2026-11-28\nissuer = \"新城街道新城社区居民委员会消防安全工作领导小组\"\n+++\n请留人在家。\n")},
 		"content/notices/plain.md":       {Data: []byte("+++\ntitle = \"没有标点没有空格也不知道该在哪里断开的一个长标题\"\nkind = \"reminder\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\n" + strings.Repeat("没有标点的一段话", 30) + "\n")},
 		"content/notices/letter.md":      {Data: []byte("+++\ntitle = \"一封信\"\nkind = \"letter\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\n" + long + "\n")},
+		"content/pictures/room.png":      {Data: picture},
+		"content/notices/photo.md":       {Data: []byte("+++\ntitle = \"他在风里站了四十分钟等失主\"\nkind = \"story\"\ndate = 2026-11-20\nuntil = 2026-11-28\nsummary = \"星期三傍晚，住在河滨小区的一位师傅在菜场门口捡到一个布包，等到了急得直掉眼泪的失主。\"\n+++\n" + long + "\n\n![房间](../pictures/room.png)\n")},
 		"content/notices/latin.md":       {Data: []byte("+++\ntitle = \"WLAN password and https://xincheng.example/\"\nkind = \"story\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\nPlease visit https://xincheng.example/notices/a-very-long-address.html for everything, and call 0523-0600 1102.\n")},
 		"content/notices/table.md":       {Data: []byte("+++\ntitle = \"检查安排\"\nkind = \"disclosure\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\n| 楼幢 | 户数 | 日子 |\n| --- | --- | --- |\n" + rows.String())},
 		"content/notices/small.md":       {Data: []byte("+++\ntitle = \"小表\"\nkind = \"notice\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\n看表。\n\n| 楼幢 | 日子 | 谁来 |\n| --- | --- | --- |\n| 1幢 | 11月23日 | 王师傅 |\n| 2幢 | 11月24日 | 李师傅 |\n")},
@@ -101,6 +109,7 @@ func categories() string {
 // off or lies over another, nothing enters the margin that televisions cut off,
 // and nothing is smaller than can be read.
 func TestSlides(t *testing.T) {
+	t.Parallel()
 	real := fstest.MapFS{}
 	must := func(err error) {
 		if err != nil {
@@ -128,12 +137,13 @@ func TestSlides(t *testing.T) {
 				t.FailNow()
 			}
 			dir := t.TempDir()
-			if _, err := output.Publish(dir, plan.Files, output.Options{Version: "test", Clock: built}); err != nil {
+			if _, err := output.Publish(dir, screensOnly(plan.Files), output.Options{Version: "test", Clock: built}); err != nil {
 				t.Fatal(err)
 			}
 			server := httptest.NewServer(http.FileServer(http.Dir(dir)))
 			defer server.Close()
 			b := open(t)
+			kinds := map[string]bool{}
 			for _, d := range plan.Site.Screens {
 				b.size(int64(d.Width), int64(d.Height))
 				b.visit(server.URL + "/screens/" + d.ID + "/plain/01.html")
@@ -144,17 +154,56 @@ func TestSlides(t *testing.T) {
 				for _, fault := range eval[[]string](b, `window.faults`) {
 					t.Errorf("%s: %s", d.ID, fault)
 				}
+				for _, kind := range eval[[]string](b, `window.kinds`) {
+					kinds[kind] = true
+				}
+			}
+			for _, kind := range []string{"notice", "deeds", "publicity", "activity", "list week", "list table", "list stars", "ranking", "clock", "quiet"} {
+				if !kinds[kind] && (name == "stress" || kind != "list table" && kind != "list stars") {
+					t.Errorf("no slide of the kind %s was measured, only %v", kind, slices.Sorted(maps.Keys(kinds)))
+				}
 			}
 		})
 	}
 }
 
+// paleScript finds words whose contrast with what lies behind them is less than
+// 7:1, as the browser has painted them.
+const paleScript = `const pale = (() => {
+	const parse = (c) => (c.match(/[\d.]+/g) || []).map(Number);
+	const light = (c) => { const [r, g, b] = c.map((v) => { v /= 255; return v <= .04045 ? v / 12.92 : Math.pow((v + .055) / 1.055, 2.4); }); return .2126 * r + .7152 * g + .0722 * b; };
+	const behind = (x, y, under) => {
+		const stack = document.elementsFromPoint(x, y), at = stack.findIndex((e) => e === under || e.contains(under));
+		for (const e of at < 0 ? [] : stack) {
+			const style = getComputedStyle(e), fill = e instanceof SVGGeometryElement ? parse(style.fill) : parse(style.backgroundColor);
+			if (fill.length === 3) return fill;
+			if (fill.length === 4 && fill[3] === 1) return fill.slice(0, 3);
+		}
+		return at < 0 ? null : [255, 255, 255];
+	};
+	return (root) => {
+		const found = [], walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+		for (let node; (node = walk.nextNode());) {
+			const e = node.parentElement, style = getComputedStyle(e), range = document.createRange();
+			range.selectNodeContents(node);
+			const r = [...range.getClientRects()].filter((r) => r.width > 1)[0];
+			if (!node.textContent.trim() || !r || style.visibility === "hidden") continue;
+			const back = behind((r.left + r.right) / 2, (r.top + r.bottom) / 2, e);
+			if (!back) continue; // outside the window, which is told elsewhere
+			const a = light(parse(style.color).slice(0, 3)) + .05, b = light(back) + .05, ratio = Math.max(a, b) / Math.min(a, b);
+			if (ratio < 7) found.push("“" + node.textContent.trim().slice(0, 12) + "” has a contrast of " + ratio.toFixed(1));
+		}
+		return found;
+	};
+})();`
+
 const measure = `(() => {
+	` + paleScript + `
 	const ask = new XMLHttpRequest(); ask.open("GET", "../index.html", false); ask.send();
 	const doc = new DOMParser().parseFromString(ask.responseText, "text/html");
 	document.documentElement.className = doc.documentElement.className;
 	const W = innerWidth, H = innerHeight, rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-	const faults = new Set(), slides = [...doc.querySelectorAll("#set > section")];
+	const faults = new Set(), kinds = new Set(), slides = [...doc.querySelectorAll("#set > section")];
 	for (const slide of slides) {
 		const one = document.importNode(slide, true);
 		one.hidden = false;
@@ -162,7 +211,12 @@ const measure = `(() => {
 		for (const [sel, text] of [[".time", "10:24"], [".date", "11月22日　星期日"], [".lunar", "农历十月十四"], [".term .name", "小雪"]])
 			if (/quiet|clock/.test(one.className)) for (const e of one.querySelectorAll(sel)) e.textContent = text;
 		document.body.replaceChildren(one);
+		const form = one.querySelector(".rows,table");
+		kinds.add(one.dataset.kind + (form && one.dataset.kind === "list" ? " " + (form.tagName === "TABLE" ? "table" : form.className.split(" ")[2]) : ""));
 		const say = (what) => faults.add(one.dataset.id.replace(/\d{4}-\d\d-\d\d/, "…") + ": " + what);
+		pale(one).forEach(say);
+		const foot = one.querySelector(".foot"), line = foot ? foot.getBoundingClientRect().top : H;
+		for (const e of one.querySelectorAll(".photo img, .code svg")) if (e.getBoundingClientRect().bottom > line) say("a picture stands on the foot");
 		const side = document.documentElement.classList.contains("tall") ? 0.07 : 0.049;
 		const found = [];
 		const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
@@ -179,6 +233,7 @@ const measure = `(() => {
 				const where = "“" + node.textContent.trim().slice(0, 12) + "”";
 				if (r.left + wide < side * W - 2 || r.right - wide > (1 - side) * W + 2) say(where + " sticks out to the side: " + Math.round(r.left) + " to " + Math.round(r.right) + " of " + W);
 				if (top < 0.045 * H - 2 || bottom > 0.962 * H + 2) say(where + " sticks out: " + Math.round(top) + " to " + Math.round(bottom) + " of " + H);
+				if (bottom > line - 0.05 * rem && !foot.contains(node) && !node.parentElement.closest(".edge")) say(where + " touches the line of the foot");
 				found.push([node, r.left, r.right, top, bottom, where]);
 			}
 		}
@@ -189,5 +244,6 @@ const measure = `(() => {
 		for (const e of one.querySelectorAll(".foot span, .what, .where")) if (e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflow === "hidden") say("“" + e.textContent.slice(0, 20) + "” is cut");
 	}
 	window.faults = [...faults];
+	window.kinds = [...kinds];
 	return slides.length;
 })()`

@@ -70,7 +70,8 @@ func (m *maker) activity(a *site.Activity) {
 			s.Facts[0] = dated
 			m.glass.fitFacts(&s)
 		}
-		s.Loose = m.glass.loose(s.Title, page{more: s.More}, 0)
+		m.glass.roomyFacts(&s)
+		s.Loose = m.glass.loose(s.Title, page{more: s.More, roomy: s.Roomy}, 0)
 		m.add(name(&a.Item)+"@"+day.String(), s)
 	}
 }
@@ -100,6 +101,11 @@ func (m *maker) weeks() {
 	if m.glass.tall {
 		most = 7
 	}
+	brief := !m.glass.tall && m.glass.columns(m.glass.text) < weekHour+9 // rather names than weekdays
+	form := "week"
+	if brief {
+		form = "week brief"
+	}
 	for d := today; d < today+horizon; d++ {
 		var rows []Row
 		var last time.Time
@@ -118,6 +124,12 @@ func (m *maker) weeks() {
 			if o.Cancelled || o.Activity.Cancelled {
 				row.Change = "取消"
 			}
+			if brief {
+				if row.Today {
+					row.Day = "今天"
+				}
+				row.Week = ""
+			}
 			m.shorten(&row)
 			if o.Over().After(last) {
 				last = o.Over()
@@ -133,7 +145,7 @@ func (m *maker) weeks() {
 		}
 		var slides []Slide
 		for from := 0; from < len(rows) && len(slides) < m.limits.pages; {
-			s := Slide{Kind: "list", Form: "week", Word: "活动", Title: "今起七天"}
+			s := Slide{Kind: "list", Form: form, Word: "活动", Title: "今起七天"}
 			s.Rows = m.readable(rows[from:min(from+most, len(rows))], characters(s.Title))
 			s.Rows = m.glass.fitRows(s.Rows, s.Form, s.Title, false)
 			from += len(s.Rows)
@@ -178,13 +190,23 @@ func shortPlace(o site.Occurrence) string {
 	return place
 }
 
+// weekHour is what day and hour take of a row of the week, in em, and weekWord
+// what of it is the day of the week.
+const (
+	weekHour = 7.45
+	weekWord = 1.55
+)
+
 // shorten drops the place of a row, and at last ends its words with …, where
 // they would not fit one line.
 func (m *maker) shorten(r *Row) {
 	if m.glass.tall {
 		return // it wraps
 	}
-	room := m.glass.columns(m.glass.text) - 7.45
+	room := m.glass.columns(m.glass.text) - weekHour
+	if r.Week == "" {
+		room += weekWord
+	}
 	if r.Change != "" {
 		room -= 0.8*em(r.Change) + 1.3
 	}

@@ -51,7 +51,7 @@ func (r *renderer) bodyOf(n *site.Item) (*body, error) {
 		b.paragraphs = []string{n.Summary}
 	}
 	for _, ref := range n.Body.Refs {
-		if a, ok := r.asset(n.Body.File, ref.Dest); ref.Picture && ok && a.Form == ".jpg" {
+		if a, ok := r.asset(n.Body.File, ref.Dest); ref.Picture && ok && (a.Form == ".jpg" || a.Form == ".png") {
 			b.picture = &Photo{Asset: a, Width: min(960, a.Width)}
 			b.picture.Height = a.Height * b.picture.Width / max(a.Width, 1)
 			break

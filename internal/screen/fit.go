@@ -9,7 +9,8 @@ const (
 	factsGap   = 0.5
 	rowHeight  = 1.16 + 0.33 + 0.35 + 0.03 // wide
 	rowsGap    = 0.34
-	rulerLine  = 0.3 + 0.18 + 0.24 + 2*1.25*0.7
+	daysGap    = 0.3
+	rulerLine  = daysGap + 0.18 + 0.24 + 2*1.25*0.7
 	leafHeight = 0.8 + 0.5 + 1.2*1.6 + 9 + 1.2*1.4 + 0.4 + 0.8 + 0.1
 	tallWord   = 1.2*1.3 + 0.2 // of a fact, and its gap
 	tallRow    = 1.6           // size of rows on upright slides
@@ -55,6 +56,22 @@ func (g glass) factsHeight(facts []Fact, wide float64) float64 {
 	return h
 }
 
+// roomyFacts sets a slide of few facts one step larger, if they fit so.
+func (g glass) roomyFacts(s *Slide) {
+	if g.tall || s.More || s.Code != nil || s.Photo != nil || s.Days != nil || s.Text != nil {
+		return
+	}
+	n := characters(s.Title)
+	for _, f := range s.Facts {
+		n += characters(f.Name + strings.Join(f.Value, ""))
+	}
+	large := g
+	large.text, large.title = g.text*roomyText, g.title*roomyGrows
+	if h := large.titleHeight(s.Title, false) + large.factsHeight(s.Facts, 0); n <= roomyChars && h <= g.room() {
+		s.Roomy = true
+	}
+}
+
 // fitFacts makes a slide of facts fit: the title is set smaller first, then the
 // code goes, then the ruler or the leaf, and at last facts from the end.
 func (g glass) fitFacts(s *Slide) {
@@ -69,6 +86,9 @@ func (g glass) fitFacts(s *Slide) {
 		h := g.factsHeight(s.Facts, wide)
 		if s.Days != nil {
 			h += rulerLine
+			if s.Code != nil { // which begins as far below the title as facts do
+				h += factsGap - daysGap
+			}
 		}
 		room := g.room() - g.titleHeight(s.Title, s.More)
 		if s.Leaf != nil {
@@ -108,6 +128,15 @@ const codeHeight = factsGap + 5.8 + 0.2 + 1.3*0.7
 // codeFits tells whether there is room for a code under the title.
 func (g glass) codeFits(s *Slide) bool {
 	return g.titleHeight(s.Title, s.More)+codeHeight <= g.room()
+}
+
+// photoHeight is what a photograph takes of a page's height.
+const photoHeight = factsGap + 9.6
+
+// photoFits tells whether there is room for a photograph under a title, and for
+// text beside it.
+func (g glass) photoFits(title string) bool {
+	return !g.tall && g.titleHeight(title, false)+photoHeight <= g.room() && g.page()-photoWidth >= least*g.text
 }
 
 // rowRoom is how high rows may stand together under a title.
@@ -213,6 +242,8 @@ func (g glass) whole(s *Slide) {
 		width = g.page() / g.text
 	} else if s.Code != nil {
 		width -= codeWidth / g.text
+	} else if s.Roomy {
+		width = g.page()/(g.text*roomyText) - 2.6
 	}
 	for k := range s.Facts {
 		f := &s.Facts[k]

@@ -51,6 +51,10 @@ func (m *maker) ranking(r *site.Ranking) {
 				}
 			}
 			row.Count = itoa(n) + "星"
+			if g := m.glass; !g.tall && float64(len(row.Stars))+(em(row.What)+em(row.Count)+1)*g.text > g.page() {
+				row.Stars = nil // the count says it
+				return row
+			}
 			slices.SortStableFunc(row.Stars, func(a, b bool) int { // which one is missing is not told on a screen
 				switch {
 				case a == b:
@@ -189,7 +193,7 @@ func (m *maker) guide(g *site.Guide) {
 	}
 	s.Foot = m.glass.foot(cost, ask)
 	rows := s.Rows
-	if s.Code != nil && (!m.glass.codeFits(&s) || float64(len(rows))*rowHeight > m.glass.rowRoom(s.Title, s.More)) { // rather all steps than a code
+	if s.Code != nil && (!m.glass.codeFits(&s) || float64(len(rows))*rowHeight > m.glass.rowRoom(s.Title, s.More)-(factsGap-rowsGap)) { // rather all steps than a code
 		s.Code, s.More = nil, m.glass.moreForRows(s.Title)
 	}
 	s.Rows = m.glass.fitRows(rows, s.Form, s.Title, s.More)

@@ -5,6 +5,7 @@ import (
 	"banbao/internal/site"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // notice makes the slides of a notice: as many as its text takes, or, where
@@ -25,33 +26,29 @@ func (m *maker) notice(n *site.Notice) error {
 		return err
 	}
 	wide := 0.0
-	if body.picture != nil && n.Kind == site.KindStory && !m.glass.tall {
+	if body.picture != nil && n.Kind == site.KindStory && m.glass.photoFits(n.Title) {
 		base.Kind, base.Photo = "deeds", body.picture
 		wide = photoWidth
 	}
 	pages := paginate(m.glass, m.limits, n.Title, body.paragraphs, wide)
 	tables := m.tables(body.tables, n.Title)
+	all := make([]laid, len(pages))
+	for k, p := range pages {
+		all[k] = laid{page: p, wide: wide}
+	}
 	if len(pages)+len(tables) > m.limits.pages {
 		m.report.Abridged = append(m.report.Abridged, n.Title)
-		text := n.Summary
-		if base.Code = m.code(&n.Item, "扫码看全文"); base.Code != nil && !m.glass.tall {
-			wide = max(wide, codeWidth)
-		}
-		if m.glass.tall {
-			base.Code = nil
-		}
-		pages = paginate(m.glass, m.limits, n.Title, []string{text}, wide)
-		pages = pages[:min(len(pages), m.limits.pages)]
-		tables = nil
+		all, tables = m.abridged(&base, n.Summary, wide), nil
+		base.Code = m.code(&n.Item, "扫码看全文")
 	}
 	var slides []Slide
-	for _, p := range pages {
+	for _, p := range all {
 		s := base
-		p.roomy = p.roomy && base.Photo == nil && base.Code == nil
-		m.glass.lay(&s, p, wide)
-		if !m.glass.codeFits(&s) {
+		if !p.code {
 			s.Code = nil
 		}
+		p.roomy = p.roomy && s.Photo == nil && s.Code == nil
+		m.glass.lay(&s, p.page, p.wide)
 		slides = append(slides, s)
 	}
 	for _, rows := range tables {
@@ -61,6 +58,66 @@ func (m *maker) notice(n *site.Notice) error {
 	}
 	m.add(name(&n.Item), slides...)
 	return nil
+}
+
+// laid is a page with what stands beside its text.
+type laid struct {
+	page
+	wide float64 // of that
+	code bool    // it is a code
+}
+
+// abridged lays a summary out on as many slides as an item may have, with a
+// code beside it where there is room for one, if only on one of them. Whole
+// sentences come first, then few slides: a code on each would leave so little
+// room on some that a sentence is broken.
+func (m *maker) abridged(s *Slide, summary string, wide float64) []laid {
+	cut := func(wide float64) ([]laid, int) {
+		pages := paginate(m.glass, m.limits, s.Title, []string{summary}, wide)
+		pages = pages[:min(len(pages), m.limits.pages)]
+		var all []laid
+		broken := 0
+		for k, p := range pages {
+			all = append(all, laid{page: p, wide: wide})
+			if k+1 < len(pages) && !ends(p.text) {
+				broken++
+			}
+		}
+		return all, broken
+	}
+	plain, broken := cut(wide)
+	if s.Photo != nil || m.glass.tall || m.site.BaseURL == "" {
+		return plain
+	}
+	coded := false
+	for k, p := range plain {
+		if m.glass.codeFits(&Slide{Title: s.Title, More: p.more}) && m.glass.fits(s.Title, p.text, p.more, false, codeWidth) {
+			plain[k].wide, plain[k].code, coded = codeWidth, true, true
+		}
+	}
+	narrow, worse := cut(codeWidth)
+	if coded && (worse > broken || worse == broken && len(narrow) >= len(plain)) {
+		return plain
+	}
+	for k, p := range narrow {
+		narrow[k].code = m.glass.codeFits(&Slide{Title: s.Title, More: p.more})
+	}
+	return narrow
+}
+
+// ends tells whether a text ends with a sentence.
+func ends(text []clauseList) bool {
+	if len(text) == 0 {
+		return true
+	}
+	last := text[len(text)-1]
+	end := strings.TrimRight(last[len(last)-1], after)
+	return strings.ContainsRune(stops, lastRune(end))
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }
 
 // shortIssuer is 居民委员会 where the strip already says 新城社区.

@@ -92,6 +92,7 @@ type renderer struct {
 	reports  []Report
 	problems diag.List
 	small    []Thumb
+	pictures sync.Map // see picture
 }
 
 func (r *renderer) onScreens(i *site.Item) []string {
@@ -307,14 +308,29 @@ func (r *renderer) filled(slides []Slide) ([]Filled, error) {
 			}
 		}
 		if s.Photo != nil {
-			var b bytes.Buffer
-			if err := r.texts.Resize(&b, s.Photo.Asset, s.Photo.Width); err != nil {
+			var err error
+			if f.Src, err = r.picture(s.Photo); err != nil {
 				return nil, err
 			}
-			f.Src = template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(b.Bytes()))
 		}
 	}
 	return all, nil
+}
+
+// picture is a photo as an address that holds it. It is made once: every screen
+// shows it, in its set, its page and a page without script.
+func (r *renderer) picture(p *Photo) (template.URL, error) {
+	type size struct {
+		path  string
+		width int
+	}
+	made, _ := r.pictures.LoadOrStore(size{p.Asset.Path, p.Width}, sync.OnceValues(func() (template.URL, error) {
+		var b bytes.Buffer
+		err := r.texts.Resize(&b, p.Asset, p.Width)
+		kind := map[string]string{".jpg": "jpeg", ".png": "png"}[p.Asset.Form]
+		return template.URL("data:image/" + kind + ";base64," + base64.StdEncoding.EncodeToString(b.Bytes())), err
+	}))
+	return made.(func() (template.URL, error))()
 }
 
 // svg draws a code.
