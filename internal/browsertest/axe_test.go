@@ -53,6 +53,7 @@ func (b *tab) axe(enhanced bool) string {
 var elderKinds = []string{"home", "notice-notice", "guide"}
 
 func TestAccessibility(t *testing.T) {
+	t.Parallel()
 	script, err := os.ReadFile(axeScript)
 	if err != nil {
 		missing(t, "axe-core is not installed (npm ci)")
@@ -87,6 +88,7 @@ func TestAccessibility(t *testing.T) {
 
 // TestAccessibilityFinds makes sure that the checker does find something.
 func TestAccessibilityFinds(t *testing.T) {
+	t.Parallel()
 	script, err := os.ReadFile(axeScript)
 	if err != nil {
 		missing(t, "axe-core is not installed (npm ci)")
@@ -114,6 +116,7 @@ func modeName(dark, elder bool) string {
 // TestElder measures what large type promises: main text of 18 pt and targets
 // of 60 × 60 px. Links within a text are as high as their lines.
 func TestElder(t *testing.T) {
+	t.Parallel()
 	const small = `[...document.querySelectorAll(%q)].filter(e => e.checkVisibility() && e.getClientRects().length)
 		.map(e => [e, e.getBoundingClientRect(), parseFloat(getComputedStyle(e).fontSize)])
 		.filter(([e, r, size]) => %s)

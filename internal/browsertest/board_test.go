@@ -188,6 +188,7 @@ type house struct {
 	script  []byte // the player
 	fault   string
 	slow    time.Duration // between the pieces of a set
+	torn    int           // sets whose reader went away
 	now     func() time.Time
 	base    time.Time // set where pages have a clock of their own: they tell how far it went
 	asked   map[string]int
@@ -346,6 +347,7 @@ func (h *house) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		for len(body) > 0 {
 			n := min(len(body), 4096)
 			if _, err := w.Write(body[:n]); err != nil {
+				h.set(func() { h.torn++ })
 				return
 			}
 			body = body[n:]
@@ -475,14 +477,40 @@ func (b *tab) jump(at time.Time) {
 // answers what it asks the server on the way.
 func (b *tab) live(seconds int) {
 	b.t.Helper()
-	eval[any](b, fmt.Sprintf(`await (async (seconds) => {
-		const pause = (ms) => new Promise((ok) => setTimeout(ok, ms));
+	b.lives(seconds, 2000, "")
+}
+
+// look is what a page shows at a moment, in milliseconds of its time.
+type look struct {
+	T    float64
+	Seen seen
+}
+
+// watch lets a page live for so many seconds, waiting less for answers that may
+// never come, and writes down what is seen at each. It ends as soon as `until`
+// says so, an expression in the page, and tells after how many seconds.
+func (b *tab) watch(seconds int, until string) ([]look, int) {
+	b.t.Helper()
+	all := b.lives(seconds, 10, until)
+	return all, len(all)
+}
+
+func (b *tab) lives(seconds, patience int, until string) []look {
+	b.t.Helper()
+	looking := `log.push({ t: Date.now() - __banbaoClock.skewed(), seen: ` + seenNow + ` }); if (` + until + `) break;`
+	if until == "" {
+		looking = ""
+	}
+	return eval[[]look](b, fmt.Sprintf(`await (async (seconds, patience) => {
+		const pause = (ms) => new Promise((ok) => setTimeout(ok, ms)), log = [];
 		for (let s = 0; s < seconds; s++) {
 			__banbaoClock.to(Date.now() + 1000 - __banbaoClock.skewed());
 			await pause(0);
-			for (let n = 0; n < 2000 && banbaoPlayer.state().flights; n++) await pause(2);
+			for (let n = 0; n < patience && banbaoPlayer.state().flights; n++) await pause(2);
+			%s
 		}
-	})(%d)`, seconds))
+		return log;
+	})(%d, %d)`, looking, seconds, patience))
 }
 
 // liveUntil lets it live until it looks so, for so many seconds at most.
@@ -513,12 +541,7 @@ func (b *tab) fast(h *house, factor int, skew time.Duration) {
 func (b *tab) sibling() (*tab, func()) {
 	b.t.Helper()
 	ctx, cancel := chromedp.NewContext(b.ctx)
-	s := &tab{t: b.t, ctx: ctx}
-	s.must(chromedp.Do(ctx))
-	s.must(chromedp.Listen(ctx, s.hear))
-	s.size(1280, 900)
-	s.dark(false)
-	return s, cancel
+	return tabOf(b.t, ctx), cancel
 }
 
 // kept waits until the page would come up without a network. Without a clock of

@@ -17,11 +17,17 @@
 package browsertest
 
 import (
+	"bytes"
+	"flag"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -52,6 +58,14 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	flag.Parse()
+	// Most of the time is spent waiting for the browser's answers, so that more
+	// tests than there are processors do no harm, unless somebody says otherwise.
+	chosen := false
+	flag.Visit(func(f *flag.Flag) { chosen = chosen || f.Name == "test.parallel" })
+	if !chosen {
+		flag.Set("test.parallel", strconv.Itoa(max(4, runtime.GOMAXPROCS(0))))
+	}
 	os.Exit(run(m))
 }
 
@@ -90,7 +104,7 @@ func publishSample() (*sample, error) {
 	var err error
 	if !plan.Fails(false) {
 		var report output.Report
-		report, err = output.Publish(dir, plan.Files, output.Options{Version: "test", Clock: built})
+		report, err = output.Publish(dir, shared(plan.Files), output.Options{Version: "test", Clock: built})
 		problems = append(problems, report.Problems...)
 	}
 	if problems.HasErrors() {
@@ -111,6 +125,39 @@ func publishSample() (*sample, error) {
 	return &sample{
 		dir: dir, plan: plan, http: server.URL + "/", file: "file://" + slashed + "/",
 	}, nil
+}
+
+// rendered has what sites of this package have in common, by path and key.
+var rendered sync.Map
+
+// shared are files that are rendered once for all the sites that have them:
+// most of them differ in a moment only, and with the race detector pictures
+// take longer than all the rest.
+func shared(files []output.File) []output.File {
+	all := slices.Clone(files)
+	for i, f := range all {
+		write, name := f.Write, f.Path+" "+fmt.Sprint(f.Key)
+		all[i].Write = func(w io.Writer) error {
+			if body, ok := rendered.Load(name); ok {
+				_, err := w.Write(body.([]byte))
+				return err
+			}
+			var b bytes.Buffer
+			if err := write(io.MultiWriter(w, &b)); err != nil {
+				return err // or advice, which is given each time
+			}
+			rendered.Store(name, b.Bytes())
+			return nil
+		}
+	}
+	return all
+}
+
+// screensOnly are the files of a site that its screens need.
+func screensOnly(files []output.File) []output.File {
+	return slices.DeleteFunc(slices.Clone(files), func(f output.File) bool {
+		return !strings.HasPrefix(f.Path, "screens/") && !strings.HasPrefix(f.Path, "assets/")
+	})
 }
 
 // missing skips the test, or fails it where nothing may be missing.

@@ -25,6 +25,7 @@ const whereFocus = `(() => {
 
 // TestKeyboard walks through pages with Tab.
 func TestKeyboard(t *testing.T) {
+	t.Parallel()
 	s := site(t)
 	for _, k := range kinds(t) {
 		if !slices.Contains([]string{"home", "notices", "notice-publicity", "guide", "calendar"}, k.name) {
@@ -51,6 +52,7 @@ func TestKeyboard(t *testing.T) {
 }
 
 func TestSkipLink(t *testing.T) {
+	t.Parallel()
 	b := open(t)
 	b.visit(site(t).http + "notices/index.html")
 	b.press("\t")
@@ -64,6 +66,7 @@ func TestSkipLink(t *testing.T) {
 // TestElderIsRemembered switches to large type by the space bar and goes on to
 // the next page.
 func TestElderIsRemembered(t *testing.T) {
+	t.Parallel()
 	const size = `parseFloat(getComputedStyle(document.querySelector("main p")).fontSize)`
 	for _, base := range []string{site(t).http, site(t).file} {
 		b := open(t)

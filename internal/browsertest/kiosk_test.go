@@ -83,6 +83,7 @@ func kioskStress() fstest.MapFS {
 // lies over another, nothing is smaller than 36 px on the glass of the profile,
 // what is touched is large enough and within reach.
 func TestKioskPages(t *testing.T) {
+	t.Parallel()
 	for name, fsys := range map[string]fs.FS{"sample": os.DirFS(root), "stress": kioskStress()} {
 		t.Run(name, func(t *testing.T) {
 			plan := build.Prepare(build.Request{Now: built, Version: "test", FS: fsys})
@@ -92,7 +93,7 @@ func TestKioskPages(t *testing.T) {
 				}
 			}
 			dir := t.TempDir()
-			if _, err := output.Publish(dir, plan.Files, output.Options{Version: "test", Clock: built}); err != nil {
+			if _, err := output.Publish(dir, screensOnly(plan.Files), output.Options{Version: "test", Clock: built}); err != nil {
 				t.Fatal(err)
 			}
 			server := httptest.NewServer(http.FileServer(http.Dir(dir)))
@@ -183,6 +184,7 @@ const measureTouch = `await (async () => {
 
 // TestKioskShots makes pictures of the kinds of touch pages, to be looked at.
 func TestKioskShots(t *testing.T) {
+	t.Parallel()
 	dir := os.Getenv("BANBAO_SHOTS")
 	if dir == "" {
 		t.Skip("BANBAO_SHOTS names no folder")
@@ -227,6 +229,7 @@ func (b *tab) hash(to string) {
 
 // TestKioskLetters finds guides by the initials of their names.
 func TestKioskLetters(t *testing.T) {
+	t.Parallel()
 	b := touching(t, "#find")
 	const hits = `[...document.querySelectorAll("#hits li")].map(e => { const c = e.cloneNode(true); c.querySelectorAll("rt,.go").forEach(x => x.remove()); return c.textContent.trim(); })`
 	const marked = `[...document.querySelectorAll("#hits li:first-child rt.on")].map(e => e.textContent).join("")`
@@ -277,6 +280,7 @@ func TestKioskLetters(t *testing.T) {
 
 // TestKioskGoesHome leaves the kiosk alone.
 func TestKioskGoesHome(t *testing.T) {
+	t.Parallel()
 	b := touching(t, "#guides/dibao")
 	asks := func() bool { return !eval[bool](b, `document.getElementById("ask").hidden`) }
 	b.clock(built.Add(49 * time.Second))
@@ -301,7 +305,7 @@ func TestKioskGoesHome(t *testing.T) {
 	}
 	eval[any](b, `new Promise(ok => { window.addEventListener("pagehide", ok); setTimeout(ok, 5000); __banbaoClock.to(`+fmt.Sprint(built.Add(116*time.Second).UnixMilli())+`); })`)
 	deadline := time.Now().Add(20 * time.Second)
-	for !loop.MatchString(eval[string](b, `location.pathname`)) {
+	for !loop.MatchString(b.where()) {
 		if time.Now().After(deadline) {
 			t.Fatal("it does not go back to the loop: " + eval[string](b, `location.href`))
 		}
@@ -312,6 +316,7 @@ func TestKioskGoesHome(t *testing.T) {
 // TestKioskStays leaves a kiosk alone whose server is gone: the first page
 // remains, and never an error.
 func TestKioskStays(t *testing.T) {
+	t.Parallel()
 	s := site(t)
 	up := true
 	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -338,6 +343,7 @@ func TestKioskStays(t *testing.T) {
 
 // TestKioskTime looks at what comes and goes while the page is open.
 func TestKioskTime(t *testing.T) {
+	t.Parallel()
 	b := open(t)
 	b.size(1080, 1920)
 	b.visit(site(t).file + kiosk) // no server says that it is another day
@@ -366,6 +372,7 @@ func TestKioskTime(t *testing.T) {
 
 // TestKioskClock is at a device whose battery is flat.
 func TestKioskClock(t *testing.T) {
+	t.Parallel()
 	b := open(t)
 	b.startAt(time.Date(2001, 1, 1, 0, 0, 0, 0, built.Location()))
 	b.size(1080, 1920)
@@ -378,6 +385,7 @@ func TestKioskClock(t *testing.T) {
 
 // TestKioskAlert leads whoever reads to the alert.
 func TestKioskAlert(t *testing.T) {
+	t.Parallel()
 	s := site(t)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "/alert.json") {
@@ -393,7 +401,7 @@ func TestKioskAlert(t *testing.T) {
 	b.visit(server.URL + "/" + kiosk + "#guides/dibao")
 	eval[any](b, `(__banbaoClock.to(`+fmt.Sprint(built.Add(15*time.Second).UnixMilli())+`), null)`)
 	deadline := time.Now().Add(20 * time.Second)
-	for !loop.MatchString(eval[string](b, `location.pathname`)) {
+	for !loop.MatchString(b.where()) {
 		if time.Now().After(deadline) {
 			t.Fatal("whoever reads does not see the alert: " + eval[string](b, `location.href`))
 		}
@@ -403,6 +411,7 @@ func TestKioskAlert(t *testing.T) {
 
 // TestKioskKeyboard walks from the first page to a guide by Tab and Enter.
 func TestKioskKeyboard(t *testing.T) {
+	t.Parallel()
 	b := touching(t, "")
 	for _, step := range []struct{ link, page string }{{"老人", "to-old-age"}, {"居家养老服务", "guides/elder-care"}, {"返回", "to-old-age"}, {"首页", "home"}, {"按拼音找", "find"}} {
 		reached := false
@@ -430,6 +439,7 @@ func TestKioskKeyboard(t *testing.T) {
 
 // TestKioskWithoutScript follows the links of the page with script switched off.
 func TestKioskWithoutScript(t *testing.T) {
+	t.Parallel()
 	b := open(t)
 	b.withoutScript()
 	b.size(1080, 1920)
@@ -445,6 +455,7 @@ func TestKioskWithoutScript(t *testing.T) {
 // TestKioskAsks makes sure that pages come from the site alone, and that no
 // link leads away.
 func TestKioskAsks(t *testing.T) {
+	t.Parallel()
 	b := touching(t, "")
 	b.clock(built.Add(30 * time.Second))
 	eval[any](b, `new Promise(ok => setTimeout(ok, 300))`)
@@ -469,6 +480,7 @@ func TestKioskAsks(t *testing.T) {
 
 // TestKioskScript keeps the script small.
 func TestKioskScript(t *testing.T) {
+	t.Parallel()
 	if n := len(player(t, "kiosk.js")); n > 10_000 {
 		t.Errorf("kiosk.js has %d bytes", n)
 	}
@@ -476,6 +488,7 @@ func TestKioskScript(t *testing.T) {
 
 // TestKioskAccessibility asks axe, with the contrast of level AAA.
 func TestKioskAccessibility(t *testing.T) {
+	t.Parallel()
 	script, err := os.ReadFile(axeScript)
 	if err != nil {
 		missing(t, "axe-core is not installed (npm ci)")
@@ -499,6 +512,7 @@ func TestKioskAccessibility(t *testing.T) {
 
 // TestKioskPrints makes sure that a thing is printed whole, and nothing else.
 func TestKioskPrints(t *testing.T) {
+	t.Parallel()
 	b := touching(t, "#guides/dibao.2")
 	eval[any](b, `(window.print = () => { window.printed = true; }, document.querySelector("[id='guides/dibao.2'] [data-print] button").click())`)
 	if !eval[bool](b, `window.printed`) {
@@ -516,6 +530,7 @@ func TestKioskPrints(t *testing.T) {
 // TestKioskBegins touches the loop: the pages that are touched come, unless
 // there is an alert or nobody to bring them.
 func TestKioskBegins(t *testing.T) {
+	t.Parallel()
 	s := site(t)
 	up, alarm := true, ""
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -557,7 +572,7 @@ func TestKioskBegins(t *testing.T) {
 				deadline = time.Now().Add(20 * time.Second)
 			}
 			for {
-				at := eval[string](b, `location.pathname`)
+				at := b.where()
 				if came := touched.MatchString(at); came == c.leads && (came || time.Now().After(deadline)) {
 					return
 				} else if came || time.Now().After(deadline) {

@@ -69,6 +69,7 @@ var cssAddress = regexp.MustCompile(`url\(\s*["']?([^"')]+)["']?\s*\)`)
 // TestLinks follows every relative address of every page and style sheet: the
 // file is there, and so is the place in it.
 func TestLinks(t *testing.T) {
+	t.Parallel()
 	s := site(t)
 	read := func(p string) []byte {
 		data, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(p)))

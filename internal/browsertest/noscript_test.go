@@ -9,6 +9,7 @@ import (
 
 // TestWithoutScript reads pages in a browser that runs none of their scripts.
 func TestWithoutScript(t *testing.T) {
+	t.Parallel()
 	s := site(t)
 	b := open(t)
 	b.withoutScript()

@@ -14,6 +14,7 @@ import (
 // TestOpening leaves the page of a publicity open from before it is to be seen
 // until it is over. Its last counted day is a Saturday, so it ends on Monday.
 func TestOpening(t *testing.T) {
+	t.Parallel()
 	plan := build.Prepare(build.Request{Now: built, Version: "test", FS: fstest.MapFS{
 		"config.toml": {Data: []byte("title = \"新城社区\"\nahead_days = 7\n")},
 		"content/notices/fund.md": {Data: []byte(`+++

@@ -35,6 +35,7 @@ func alarms(sequence int, all ...map[string]any) string {
 // TestPlayerAlerts goes through the levels: what is seen, when it comes, when
 // it goes, and that the loop goes on where it stopped.
 func TestPlayerAlerts(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, plainWall("A", today(built)))
 	h.base = built
 	b := open(t)
@@ -137,13 +138,15 @@ func TestPlayerAlerts(t *testing.T) {
 	h.die()
 	b.live(50)
 	sees("orange is over", "黄色注意")
-	b.live(3600)
+	b.jump(now().Add(time.Hour))
+	b.live(1)
 	sees("all over")
 }
 
 // TestPlayerAlertOutlivesPower wants an alert that holds to be there after the
 // power was cut and the network with it, and gone at its end.
 func TestPlayerAlertOutlivesPower(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, plainWall("A", today(built)))
 	h.base = built
 	h.alert = alarms(2, alarm(built, map[string]any{"expires": built.Unix() + 120}))

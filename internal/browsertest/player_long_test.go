@@ -119,6 +119,7 @@ func TestPlayerMemory(t *testing.T) {
 // TestPlayerHeart stops the player's second, as a mistake in it might, and
 // wants it to go on by itself.
 func TestPlayerHeart(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, plainWall("A", today(built)))
 	h.base = built
 	b := open(t)
@@ -145,6 +146,7 @@ func TestPlayerHeart(t *testing.T) {
 // TestPlayerReloadsAtNight wants the page to be loaded anew once a day, in the
 // hours of rest, if it is kept, and not four times in an hour.
 func TestPlayerReloadsAtNight(t *testing.T) {
+	t.Parallel()
 	for name, recent := range map[string]int{"once": 0, "storm": 3} {
 		h := newHouse(t, plainWall("A", today(built)))
 		h.base = built
@@ -176,6 +178,7 @@ func TestPlayerReloadsAtNight(t *testing.T) {
 // TestPlayerRenews publishes a new player: it comes with the next slide, and
 // not while the server has only half of it.
 func TestPlayerRenews(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, plainWall("A", today(time.Now())))
 	b := bare(t)
 	b.fast(h, 10, 0)

@@ -27,6 +27,7 @@ func sampleScreens(t *testing.T) []string {
 // to be the same: the page's set is the manifest's, and every slide of it is
 // shown sooner or later while it is valid, by http and from a stick.
 func TestPlayerSampleAgrees(t *testing.T) {
+	t.Parallel()
 	for i, id := range sampleScreens(t) {
 		if i > 1 && !full() {
 			break
@@ -89,6 +90,7 @@ func TestPlayerSampleAgrees(t *testing.T) {
 // TestPlayerSampleUpdates serves the sample and wants its worker, its manifest
 // and its alerts to be taken.
 func TestPlayerSampleUpdates(t *testing.T) {
+	t.Parallel()
 	b := open(t)
 	b.visit(site(t).http + "screens/xc-lobby/")
 	b.until("it plays", 10*time.Second, `banbaoPlayer.state().set`)

@@ -18,6 +18,7 @@ import (
 
 // TestPlayerSize wants the player, as a screen gets it, to be small.
 func TestPlayerSize(t *testing.T) {
+	t.Parallel()
 	const most = 30_000
 	script, worker := len(player(t, "player.js")), len(player(t, "sw.js"))
 	t.Logf("player.js %d bytes, sw.js %d, preview.js %d (only where it is wanted)", script, worker, len(player(t, "preview.js")))
@@ -38,6 +39,7 @@ var newer = []struct{ pattern, what string }{
 }
 
 func TestPlayerUsesOldNames(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"player.js", "sw.js", "preview.js", "kiosk.js"} {
 		body := string(player(t, name))
 		for _, n := range newer {
@@ -56,6 +58,7 @@ func TestPlayerUsesOldNames(t *testing.T) {
 
 // TestPlayerES2015 has the published scripts parsed by acorn as ES2015.
 func TestPlayerES2015(t *testing.T) {
+	t.Parallel()
 	acorn := filepath.Join(root, "node_modules", "acorn", "bin", "acorn")
 	if _, err := os.Stat(acorn); err != nil {
 		missing(t, "acorn is not installed (npm ci)")
@@ -80,6 +83,7 @@ func TestPlayerES2015(t *testing.T) {
 
 // TestPlayerAsksNobodyElse plays for a while and looks at what was asked.
 func TestPlayerAsksNobodyElse(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, plainWall("A", today(time.Now())))
 	b := bare(t)
 	b.fast(h, 10, 0)
@@ -106,6 +110,7 @@ func TestPlayerAsksNobodyElse(t *testing.T) {
 // TestPlayerRest wants true black at night, but not for an urgent alert, and
 // not while nobody knows what time it is.
 func TestPlayerRest(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, plainWall("A", today(built)))
 	h.base = built
 	h.rest = "22:00-06:00"
@@ -139,6 +144,7 @@ func TestPlayerRest(t *testing.T) {
 
 // TestPlayerZones opens screens on devices that think they are elsewhere.
 func TestPlayerZones(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, plainWall("A", today(built)))
 	for _, zone := range zones {
 		h.set(func() { h.base = built })
@@ -154,6 +160,7 @@ func TestPlayerZones(t *testing.T) {
 
 // TestPlayerPreview looks at another hour: nothing is asked, nothing stored.
 func TestPlayerPreview(t *testing.T) {
+	t.Parallel()
 	w := plainWall("A", today(built))
 	w.panes = append(w.panes, pane{item: "notices/then", kind: "notice", level: "pinned", dwell: 8,
 		windows: [][2]int64{{moment(t, "2026-11-25T15:00:00").Unix(), moment(t, "2026-11-25T16:00:00").Unix()}}})
@@ -187,6 +194,7 @@ func TestPlayerPreview(t *testing.T) {
 
 // TestPlayerFromStick plays from a folder, without any server.
 func TestPlayerFromStick(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	write := func(name string, data []byte) {
 		name = filepath.Join(dir, filepath.FromSlash(name))
@@ -221,6 +229,7 @@ func TestPlayerFromStick(t *testing.T) {
 // TestPlayerHours lets words come and go inside a slide, and the screen walk
 // against burn-in.
 func TestPlayerHours(t *testing.T) {
+	t.Parallel()
 	w := &wall{name: "A", screen: "hall", since: today(built).Unix(), loop: 60, panes: []pane{
 		{item: "notices/one", kind: "notice", level: "normal", dwell: 20, inside: fmt.Sprintf(
 			`<p data-from="" data-until="%d">今天</p><p data-from="%d" data-until="">第二天</p>`, built.Unix()+100, built.Unix()+100)},
@@ -266,6 +275,7 @@ func TestPlayerHours(t *testing.T) {
 // TestPlayerWakeLock wants the glass held awake as the screen says: always, but
 // for the hours of rest, or never.
 func TestPlayerWakeLock(t *testing.T) {
+	t.Parallel()
 	for wake, want := range map[string][3]int{"hold": {1, 1, 0}, "rest": {1, 2, 1}, "off": {0, 0, 0}} {
 		h := newHouse(t, plainWall("A", today(built)))
 		h.base, h.wake, h.rest = built, wake, "10:00-10:30"

@@ -96,6 +96,7 @@ func scripted(t *testing.T) *tab {
 }
 
 func TestPlayerSHA256(t *testing.T) {
+	t.Parallel()
 	b := scripted(t)
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, size := range []int{0, 1, 3, 55, 56, 63, 64, 65, 119, 120, 1000, 100_000} {
@@ -118,6 +119,7 @@ func TestPlayerSHA256(t *testing.T) {
 // TestPlayerTurns wants each of the others to have its turn, also the first of
 // the set when it has several pages.
 func TestPlayerTurns(t *testing.T) {
+	t.Parallel()
 	b := scripted(t)
 	got := eval[[]string](b, `(() => {
 		const slide = (item, page, level) => ({ id: item + page, item, kind: "notice", level, dwell: 10, quiet: item === "quiet", undated: true, windows: [[-Infinity, Infinity]] });
@@ -162,6 +164,7 @@ func watchedFor(from int64, step, count int) string {
 // somebody who only knows the windows whether what is seen may be seen, and
 // whether everything that may be seen is.
 func TestPlayerMonth(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(either(3, 1)) {
 		if err := runMonth(t, seed, either(30, 2), ""); err != nil {
 			t.Errorf("seed %d: %v", seed, err)
@@ -171,6 +174,7 @@ func TestPlayerMonth(t *testing.T) {
 
 // TestPlayerMonthSees gives the same somebody players that err.
 func TestPlayerMonthSees(t *testing.T) {
+	t.Parallel()
 	for name, fault := range map[string]string{
 		"ended notices stay":    `;banbaoPlayer.within = (windows, t) => windows.some((w) => t >= w[0]);`,
 		"notices begin early":   `;banbaoPlayer.within = (windows, t) => windows.some((w) => t >= w[0] - 60 && t < w[1]);`,

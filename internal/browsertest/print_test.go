@@ -16,6 +16,7 @@ var (
 
 // TestPrint prints pages as a browser does. A4 is 595 × 842 points.
 func TestPrint(t *testing.T) {
+	t.Parallel()
 	b := open(t)
 	for _, k := range kinds(t) {
 		var most int
@@ -47,6 +48,7 @@ func TestPrint(t *testing.T) {
 // TestPrintWideTable puts a table of twelve columns, some with long words, on an
 // upright sheet: no number may stand on two lines, and none beyond the edge.
 func TestPrintWideTable(t *testing.T) {
+	t.Parallel()
 	b := open(t)
 	row := "| 新城花园小区南区11幢和沿街商铺 | 98.5 | 1,098.5 | 改好以后再来看一次 | 97.25 | −2.5 | 居民小组长当天来看过两次 | 12,098.5 | 99.75 分 | 通道已经清理完毕 | 90 % | 1 234.5 |\n"
 	doc, err := markdown.New().Convert([]byte("| 楼院 | 楼道整洁"+strings.Repeat(" | 垃圾分类", 10)+" |\n|"+strings.Repeat("---|", 12)+"\n"+strings.Repeat(row, 3)), markdown.Options{})

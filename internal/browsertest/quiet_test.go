@@ -9,6 +9,7 @@ import (
 // is asked of another host, nothing is missing, and the console stays empty, so
 // that the page's own policy holds as well.
 func TestQuiet(t *testing.T) {
+	t.Parallel()
 	s := site(t)
 	for _, from := range []struct{ name, base string }{{"http", s.http}, {"file", s.file}} {
 		t.Run(from.name, func(t *testing.T) {
@@ -38,6 +39,7 @@ func TestQuiet(t *testing.T) {
 
 // TestQuietHears makes sure that noise would be heard.
 func TestQuietHears(t *testing.T) {
+	t.Parallel()
 	for _, one := range []struct{ do, expect string }{
 		{`console.error("something is wrong")`, "something is wrong"},
 		{`setTimeout(() => { throw new Error("nobody caught it") }, 0)`, "nobody caught it"},

@@ -43,6 +43,7 @@ const sticksOut = `(() => {
 
 // TestReflow opens every page in a narrow window.
 func TestReflow(t *testing.T) {
+	t.Parallel()
 	// Paper and glass have the size that they have.
 	all := slices.DeleteFunc(pages(t), func(p string) bool {
 		return strings.HasPrefix(p, "print/") || strings.HasPrefix(p, "screens/") && p != "screens/index.html"
@@ -82,6 +83,7 @@ func TestReflow(t *testing.T) {
 // TestDaysFit wants room for each counted day of a publicity, the day after a
 // weekend too.
 func TestDaysFit(t *testing.T) {
+	t.Parallel()
 	s := site(t)
 	b := open(t)
 	for _, n := range s.plan.Site.Notices {
@@ -107,6 +109,7 @@ func TestDaysFit(t *testing.T) {
 
 // TestTextGrows makes sure that the text of 200 % above is really that.
 func TestTextGrows(t *testing.T) {
+	t.Parallel()
 	const size = `parseFloat(getComputedStyle(document.querySelector(".body p")).fontSize)`
 	b := open(t)
 	b.visit(site(t).http + urgent(t).Path())

@@ -32,6 +32,7 @@ func sheets(t *testing.T) []string {
 // months and rankings are one leaf, notices a few; nothing sticks out of the
 // text's width.
 func TestSheets(t *testing.T) {
+	t.Parallel()
 	b := open(t)
 	for _, name := range sheets(t) {
 		most := 5
@@ -70,6 +71,7 @@ func TestSheets(t *testing.T) {
 
 // TestMonthHasRoom wants that no day of a month is taller than its row.
 func TestMonthHasRoom(t *testing.T) {
+	t.Parallel()
 	b := open(t)
 	for _, name := range sheets(t) {
 		if !strings.HasPrefix(name, "print/calendar/") {
@@ -90,6 +92,7 @@ func TestMonthHasRoom(t *testing.T) {
 // 22 lines 225 mm; a text of 22 lines is one page, and one more makes two;
 // digits, other faces and a long Latin word do not move the grid.
 func TestOfficialGrid(t *testing.T) {
+	t.Parallel()
 	const mm = 96 / 25.4
 	b := open(t)
 	var name string

@@ -19,6 +19,7 @@ const longest = 6000
 // They are named KIND-WIDTH-MODE.png. README.png among them is the picture of
 // the README.
 func TestShots(t *testing.T) {
+	t.Parallel()
 	dir := os.Getenv("BANBAO_SHOTS")
 	if dir == "" {
 		t.Skip("BANBAO_SHOTS names no folder")

@@ -49,9 +49,16 @@ func chromium() string {
 }
 
 func start() error {
+	ctx, end, err := startWith(filepath.Join(scratch, "profile"))
+	closeBrowser, browser = end, ctx
+	return err
+}
+
+// startWith starts a Chromium that keeps what it keeps in a folder.
+func startWith(profile string) (context.Context, func(), error) {
 	opts := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]),
 		chromedp.ExecPath(chromium()),
-		chromedp.UserDataDir(filepath.Join(scratch, "profile")),
+		chromedp.UserDataDir(profile),
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
@@ -62,18 +69,18 @@ func start() error {
 	// As root, and only then, the driver adds --no-sandbox: Chromium would not start.
 	alloc, stop := chromedp.NewExecAllocator(context.Background(), opts...)
 	ctx, cancel := chromedp.NewContext(alloc)
-	closeBrowser = func() {
+	end := func() {
 		cancel()
 		stop()
 	}
-	browser = ctx
-	return chromedp.Do(ctx)
+	return ctx, end, chromedp.Do(ctx)
 }
 
 // tab is one tab with its own storage.
 type tab struct {
-	t   testing.TB
-	ctx context.Context
+	t     testing.TB
+	ctx   context.Context
+	hands page.ScriptIdentifier // that pages find, empty for this machine's
 
 	mu       sync.Mutex
 	requests []string
@@ -99,6 +106,11 @@ func bare(t testing.TB) *tab {
 	}
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
+	return tabOf(t, ctx)
+}
+
+func tabOf(t testing.TB, ctx context.Context) *tab {
+	t.Helper()
 	b := &tab{t: t, ctx: ctx}
 	b.must(chromedp.Do(ctx))
 	b.must(chromedp.Listen(ctx, b.hear))
@@ -195,12 +207,24 @@ func (b *tab) withoutScript() {
 // startAt sets the clock that pages opened from now on find.
 func (b *tab) startAt(at time.Time) {
 	b.t.Helper()
+	b.startWrong(at, 0)
+}
+
+// startWrong is that on a device whose clock is off by skew.
+func (b *tab) startWrong(at time.Time, skew time.Duration) {
+	b.t.Helper()
 	script, err := os.ReadFile("testdata/clock.js")
 	b.must(err)
-	_, err = chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
-		Source: strings.Replace(string(script), "START", strconv.FormatInt(at.UnixMilli(), 10), 1),
+	if b.hands != "" {
+		_, err = chromedp.Call(b.ctx, page.RemoveScriptToEvaluateOnNewDocument, page.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: b.hands})
+		b.must(err)
+	}
+	made, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+		Source: strings.Replace(string(script), "START", strconv.FormatInt(at.UnixMilli(), 10), 1) +
+			fmt.Sprintf("\n__banbaoClock.skew(%d);", skew.Milliseconds()),
 	})
 	b.must(err)
+	b.hands = made.Identifier
 }
 
 // clock lets the open page live until a moment.
@@ -270,6 +294,19 @@ func eval[T any](b *tab, expression string) T {
 		b.t.Fatalf("%s: %v", shortened(expression), err)
 	}
 	return value
+}
+
+// where is the path of the page, empty while the tab goes from one to another.
+func (b *tab) where() string {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	path, err := chromedp.Run(ctx, chromedp.Evaluate[string](`location.pathname`))
+	if err != nil && b.ctx.Err() == nil {
+		return ""
+	}
+	b.must(err)
+	return path
 }
 
 func shortened(s string) string { return s[:min(len(s), 80)] }

@@ -94,6 +94,7 @@ func stories(t *testing.T) []story {
 func lines(all ...string) string { return strings.Join(all, "\n") }
 
 func TestTimeGoesOn(t *testing.T) {
+	t.Parallel()
 	told := stories(t)
 	for _, name := range zones {
 		t.Run(strings.ReplaceAll(name, "/", "_"), func(t *testing.T) {
@@ -140,6 +141,7 @@ func plain(title string) string { return strings.ReplaceAll(title, "|", "") }
 
 // TestZonesAgree compares whole pages over three days.
 func TestZonesAgree(t *testing.T) {
+	t.Parallel()
 	moments := []time.Time{built, built.Add(7 * time.Hour), built.Add(11*time.Hour + time.Second), built.Add(15*time.Hour + time.Second), built.Add(72 * time.Hour)}
 	var first []string
 	for i, name := range zones {

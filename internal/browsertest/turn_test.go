@@ -94,6 +94,7 @@ func emptiness(path, today, tomorrow, third, empty string) story {
 // list is empty: it goes with the first row that comes, and comes with the end
 // of the last one.
 func TestEmptyLists(t *testing.T) {
+	t.Parallel()
 	const power, trees, pump = "上午停电", "修剪行道树", "检修水泵"
 	told(t, "coming", []story{
 		emptiness("index.html", power, trees, pump, "现在没有有效的通知。"),
@@ -138,6 +139,7 @@ func moment(t *testing.T, text string) time.Time {
 
 // TestEmptyBoards looks at each board by itself.
 func TestEmptyBoards(t *testing.T) {
+	t.Parallel()
 	address, _ := small(t, "coming")
 	b := open(t)
 	b.visit(address + "boards/index.html")
@@ -163,6 +165,7 @@ func TestEmptyBoards(t *testing.T) {
 
 // TestPublicityTurns goes on from before a publicity to its result.
 func TestPublicityTurns(t *testing.T) {
+	t.Parallel()
 	told(t, "publicity", []story{
 		{"index.html", lines( // the rows name them all; what runs says how to object
 			"sees 正在公示", "sees 11月23日（星期一）24时为止", "never 11月27日（星期五）24时为止", "never 装路灯公示",
@@ -204,6 +207,7 @@ func TestPublicityTurns(t *testing.T) {
 // TestResultIsNotWrittenEarly reads every file for a result that is beyond the
 // days that may be written ahead.
 func TestResultIsNotWrittenEarly(t *testing.T) {
+	t.Parallel()
 	_, dir := small(t, "publicity")
 	written := false
 	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
@@ -228,6 +232,7 @@ func TestResultIsNotWrittenEarly(t *testing.T) {
 // TestAsBuiltWithoutScript wants the pages of the moment of the build, however
 // late it is, where no script runs.
 func TestAsBuiltWithoutScript(t *testing.T) {
+	t.Parallel()
 	for name, stories := range map[string][]story{
 		"coming": {
 			{"index.html", lines("sees 上午停电", "never 修剪行道树", "never 现在没有有效的通知")},
@@ -256,6 +261,7 @@ func TestAsBuiltWithoutScript(t *testing.T) {
 // TestDisclosureTurns goes past the day on which accounts were due, over the
 // hour at which a report comes out, and into the next month.
 func TestDisclosureTurns(t *testing.T) {
+	t.Parallel()
 	told(t, "disclosure", []story{
 		{"disclosure/index.html", lines(
 			"sees 2026年10月，最晚11月23日（星期一）", "never 还没有公开，", "sees 还没有公开过", "never 2026年12月",

@@ -27,6 +27,7 @@ var farZones = []string{"Asia/Shanghai", "UTC", "America/New_York", "Asia/Kolkat
 // clock back and forward. In every zone they show what a page shows that is
 // built at that moment.
 func TestClockChanges(t *testing.T) {
+	t.Parallel()
 	const list = "notices/kinds/publicity.html" // which has one page, and its rows stay on it
 	for _, c := range []struct{ name, opened string }{
 		{"back", "2026-10-31T20:30:00"},    // 1 November, 06:00 UTC
@@ -85,7 +86,7 @@ func TestClockChanges(t *testing.T) {
 
 func planAt(t *testing.T, at time.Time) *build.Plan {
 	t.Helper()
-	plan := build.Prepare(build.Request{FS: os.DirFS(root), Now: at, Version: "test"})
+	plan := build.Prepare(build.Request{FS: os.DirFS(root), Now: at, Version: "test", Kept: site(t).plan.Kept})
 	if plan.Fails(false) {
 		t.Fatal("the sample site does not build at ", at)
 	}
@@ -99,7 +100,7 @@ func publishedAt(t *testing.T, at time.Time) string {
 		missing(t, "no Chromium is installed")
 	}
 	dir := t.TempDir()
-	if _, err := output.Publish(dir, planAt(t, at).Files, output.Options{Version: "test", Clock: at}); err != nil {
+	if _, err := output.Publish(dir, shared(planAt(t, at).Files), output.Options{Version: "test", Clock: at}); err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
