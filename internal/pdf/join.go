@@ -23,9 +23,11 @@ type Info struct {
 // Part is a document in another.
 type Part struct {
 	Doc   *Doc
-	Title string // of its bookmark
-	Pages []int  // which, from 0; nil is all; -1 is an empty page of the size of the one before
-	Plain bool   // without a bookmark of its own: the document's take its place
+	Title string  // of its bookmark
+	Pages []int   // which, from 0; nil is all; -1 is an empty page of the size of the one before
+	Plain bool    // without a bookmark of its own: the document's take its place
+	Scale float64 // makes its pages, and what is on them, larger or smaller; 0 is as they are
+	Copy  bool    // of a document that was a part before: it shares what is drawn, and has no tags and inner bookmarks of its own
 }
 
 // joiner writes a document part by part.
@@ -42,7 +44,8 @@ type joiner struct {
 	ids      map[string]ref // tags by name
 	outline  []bookmark
 	parts    int
-	roots    [3]int // catalog, pages, outlines
+	taken    map[*Doc]*taking // so that another copy of a document costs no more than its pages
+	roots    [3]int           // catalog, pages, outlines
 	treeRoot int
 }
 
@@ -134,6 +137,10 @@ type taking struct {
 // part adds a part.
 func (j *joiner) part(p *Part) {
 	d := p.Doc
+	if t := j.taken[d]; t != nil && p.Copy {
+		t.again(p)
+		return
+	}
 	j.parts++
 	t := &taking{j: j, d: d, to: map[int]int{}, keys: j.keys, name: fmt.Sprintf("p%d-", j.parts)}
 	pages := p.Pages
@@ -157,6 +164,10 @@ func (j *joiner) part(p *Part) {
 	if tree, ok := d.root["StructTreeRoot"].(ref); ok {
 		t.to[int(tree)] = j.treeRoot
 	}
+	if j.taken == nil {
+		j.taken = map[*Doc]*taking{}
+	}
+	j.taken[d] = t
 	last := d.pages[0]
 	for _, k := range pages {
 		if k < 0 {
@@ -166,7 +177,7 @@ func (j *joiner) part(p *Part) {
 		}
 		last = d.pages[k]
 		n := t.to[last]
-		j.put(n, t.page(last))
+		j.put(n, t.page(last, p.Scale))
 		j.pages = append(j.pages, ref(n))
 	}
 	t.tags(p)
@@ -181,8 +192,36 @@ func (j *joiner) part(p *Part) {
 	}
 }
 
+// again adds pages of a document that has been taken already. They share all
+// that is drawn; tags and the inner bookmarks are those of the first copy.
+func (t *taking) again(p *Part) {
+	j, first := t.j, ref(0)
+	for _, k := range p.Pages {
+		if k < 0 {
+			panic("pdf: a copy has no empty pages")
+		}
+	}
+	for k := range t.d.pages {
+		if p.Pages != nil && !slices.Contains(p.Pages, k) {
+			continue
+		}
+		page := t.page(t.d.pages[k], p.Scale)
+		delete(page, "StructParents")
+		delete(page, "Annots")
+		n := j.add(page)
+		j.pages = append(j.pages, n)
+		if first == 0 {
+			first = n
+		}
+	}
+	t.flush()
+	if first != 0 && !p.Plain {
+		j.outline = append(j.outline, bookmark{title: text(p.Title), dest: array{first, name("XYZ"), nil, nil, nil}})
+	}
+}
+
 // page is a page as it stands in the new document.
-func (t *taking) page(n int) dict {
+func (t *taking) page(n int, scale float64) dict {
 	out := dict{}
 	for key, v := range t.d.dict(ref(n)) {
 		switch key {
@@ -194,7 +233,31 @@ func (t *taking) page(n int) dict {
 		}
 	}
 	out["Parent"] = ref(t.j.roots[1])
+	if scale != 0 && scale != 1 {
+		t.scale(out, t.d.box(n), scale)
+	}
 	return out
+}
+
+// scale makes a page larger or smaller: what is drawn stays as it is, and is
+// drawn within another measure.
+func (t *taking) scale(page dict, box [4]float64, scale float64) {
+	for _, key := range []string{"CropBox", "TrimBox", "BleedBox", "ArtBox", "Annots"} {
+		delete(page, key)
+	}
+	var media array
+	for _, x := range box {
+		media = append(media, word(strconv.FormatFloat(x*scale, 'f', 3, 64)))
+	}
+	page["MediaBox"] = media
+	drawn, several := page["Contents"].(array)
+	if !several {
+		drawn = array{page["Contents"]}
+	}
+	factor := strconv.FormatFloat(scale, 'f', 6, 64)
+	before := t.j.add(&stream{dict{}, fmt.Appendf(nil, "q %s 0 0 %s 0 0 cm\n", factor, factor)})
+	after := t.j.add(&stream{dict{}, []byte("\nQ")})
+	page["Contents"] = append(append(array{before}, drawn...), after)
 }
 
 // key is a key of the tags' table.

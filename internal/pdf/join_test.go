@@ -220,6 +220,39 @@ func TestJoined(t *testing.T) {
 	}
 }
 
+// TestCopies wants copies that share what is drawn, and pages made larger.
+func TestCopies(t *testing.T) {
+	a := read(t, skia("a1", "a2"))
+	d := join(t, &Part{Doc: a, Title: "甲"}, &Part{Doc: a, Title: "乙", Copy: true, Pages: []int{1}, Scale: 297.0 / 210}, &Part{Doc: a, Copy: true, Plain: true})
+	var drawn []string
+	for _, n := range d.pages {
+		all, several := d.dict(ref(n))["Contents"].(array)
+		if !several {
+			all = array{d.dict(ref(n))["Contents"]}
+		}
+		text := ""
+		for _, c := range all {
+			text += string(d.inflate(d.get(c).(*stream)))
+		}
+		drawn = append(drawn, text)
+	}
+	if want := []string{"a1", "a2", "q 1.414286 0 0 1.414286 0 0 cm\na2\nQ", "a1", "a2"}; !slices.Equal(drawn, want) {
+		t.Errorf("drawn is %q", drawn)
+	}
+	if n := strings.Count(string(d.text), "\na2\n"); n != 1 {
+		t.Errorf("a page is %d times in the file", n)
+	}
+	if s := d.Pages()[2]; s.Width < 296 || s.Width > 298 || s.Height < 419 || s.Height > 421 {
+		t.Errorf("A4 made A3 is %v", s)
+	}
+	if n := tagged(t, d); n != 2 {
+		t.Errorf("%d headings", n)
+	}
+	if got := outline(d, d.dict(d.root["Outlines"])["First"]); got != "甲@0(a1@0 a2@1) 乙@2" {
+		t.Errorf("bookmarks %s", got)
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add(skia("a", "b"))
 	f.Add([]byte("%PDF-1.4 startxref 3"))
