@@ -22,6 +22,10 @@ type printCmd struct {
 	Sort    bool     `help:"按纸张分开：A4 一个文件，A3 一个文件 / by size of paper, a file each"`
 	Odd     bool     `help:"只要单数页，先印这一面 / odd pages only"`
 	Even    bool     `help:"只要双数页，翻过来再印 / even pages only"`
+	Round   bool     `help:"巡板：一处一处取下什么、贴上什么，要贴的按路线和份数印好 / the round: what comes down and goes up at each board, with the sheets in that order"`
+	Since   string   `placeholder:"DATE" help:"和 --round 一起用：那天以来变的都再印 / with --round: all that has changed since then"`
+	Again   bool     `help:"和 --round 一起用：上一次的再印一遍 / with --round: the last one once more"`
+	Record  bool     `help:"和 --round 一起用：用了 --clock，或者 config.toml 写着不记，也记 / with --round: record it even so"`
 	Slides  bool     `help:"把电子屏的页做成图片，给只会放U盘里图片的电视 / pictures of slides, for players that show a folder of pictures"`
 	Screen  []string `placeholder:"ID" help:"哪块屏，可以写几次，不写就是全部 / which screen; may be repeated; all if left out"`
 	Size    string   `enum:"own,1080p,4k,720p,upright" default:"own" placeholder:"SIZE" help:"1080p、4k、720p、upright（竖着的 1080×1920），不写就是屏自己的大小 / size of pictures; the screen's own if left out"`
@@ -33,6 +37,12 @@ type printCmd struct {
 
 // Run makes papers, or pictures of slides.
 func (c *printCmd) Run(s *session) error {
+	if err := c.roundFlags(); err != nil {
+		return err
+	}
+	if c.Round {
+		return c.round(s)
+	}
 	if c.Slides {
 		if len(c.Name) > 0 || c.One != "" || c.Boards || c.Tile != "" || c.Fit != 0 || c.Sort || c.Odd || c.Even {
 			return usageError{

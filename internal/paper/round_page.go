@@ -104,35 +104,50 @@ func (w *Walls) page(r *Round) *RoundPage {
 			v.Lists = append(v.Lists, RoundList{title, rows})
 		}
 	}
-	var due, empty, left []string
+	var due, empty []string
 	for _, d := range r.Due {
 		due = append(due, fmt.Sprintf("%s，%d天换一次，上次动它是%s", d.Board.Name, d.Board.RenewDays, calendar.DayOf(d.Since.In(w.site.Zone)).ChineseShort()))
 	}
 	for _, b := range r.Empty {
 		empty = append(empty, b.Name)
 	}
-	counted := map[*site.Board]int{}
-	for _, l := range r.Left {
-		switch {
-		case l.Only > 0:
-			left = append(left, fmt.Sprintf("%s：《%s》有%d张，只贴得下%d张", l.Board.Name, plain(l.Title), l.Leaves, l.Only))
-		case l.Long:
-			left = append(left, fmt.Sprintf("%s：《%s》要%d张，这里只有%d个位置", l.Board.Name, plain(l.Title), l.Leaves, l.Board.Slots))
-		case l.Must:
-			left = append(left, fmt.Sprintf("%s：《%s》没有位置了", l.Board.Name, plain(l.Title)))
-		default:
-			counted[l.Board]++
-		}
-	}
-	for _, b := range w.site.Boards {
-		if n := counted[b]; n > 0 {
-			left = append(left, fmt.Sprintf("%s：还有%d份排不上", b.Name, n))
-		}
-	}
+	left := short(r.Left)
 	list("到时候该换了", due)
 	list("现在空着", empty)
-	list("没有位置的", left)
+	list("位置不够", left)
 	return v
+}
+
+// short says what matters and has not found its room, by sheet. What may be left
+// out is told by check, not every day.
+func short(all []LeftOut) []string {
+	var rows []string
+	said := map[string]bool{}
+	for _, l := range all {
+		if !l.Must || said[l.Path] {
+			continue
+		}
+		said[l.Path] = true
+		var none, some []string
+		for _, m := range all {
+			switch {
+			case m.Path != l.Path || !m.Must:
+			case m.Only > 0:
+				some = append(some, fmt.Sprintf("%s%d张", m.Board.Name, m.Only))
+			default:
+				none = append(none, m.Board.Name)
+			}
+		}
+		var parts []string
+		if len(some) > 0 {
+			parts = append(parts, fmt.Sprintf("全文%d张，只贴得下：%s", l.Leaves, strings.Join(some, "、")))
+		}
+		if len(none) > 0 {
+			parts = append(parts, "没有位置："+strings.Join(none, "、"))
+		}
+		rows = append(rows, "《"+plain(l.Title)+"》"+strings.Join(parts, "；"))
+	}
+	return rows
 }
 
 // lede says what the walk is: 走五处，取下四种，贴上六种。
