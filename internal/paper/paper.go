@@ -28,7 +28,6 @@ import (
 	"maps"
 	"net/url"
 	"path"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -319,17 +318,37 @@ func topHeading(src []byte) int {
 	return top
 }
 
-var (
-	anchor = regexp.MustCompile(`</?a\b[^>]*>`)
-	back   = regexp.MustCompile(`<a\b[^>]*>\s*(?:↩|&#x21a9;|&#8617;)[^<]*</a>`) // from a footnote
-)
-
-// unlinked is HTML without links, whose colour and line mean nothing on paper.
+// unlinked is HTML without links, whose colour and line mean nothing on paper,
+// and without the way back from a footnote.
 func unlinked(html string) string {
-	if !strings.Contains(html, "<a") {
+	at := strings.Index(html, "<a ")
+	if at < 0 {
 		return html
 	}
-	return anchor.ReplaceAllString(back.ReplaceAllString(html, ""), "")
+	var b strings.Builder
+	b.Grow(len(html))
+	for ; at >= 0; at = strings.Index(html, "<a ") {
+		b.WriteString(html[:at])
+		_, rest, _ := strings.Cut(html[at:], ">")
+		text, after, _ := strings.Cut(rest, "</a>") // links hold no links
+		if !isBack(text) {
+			b.WriteString(text)
+		}
+		html = after
+	}
+	b.WriteString(html)
+	return b.String()
+}
+
+// isBack tells whether a link leads from a footnote back to the text.
+func isBack(text string) bool {
+	text = strings.TrimLeft(text, " \n")
+	for _, mark := range []string{"↩", "&#x21a9;", "&#8617;"} {
+		if strings.HasPrefix(text, mark) {
+			return true
+		}
+	}
+	return false
 }
 
 // widest is how many pixels a photograph on paper has across: 150 dots an
