@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +19,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
+	"banbao/internal/browser"
 	"banbao/internal/cli"
 )
 
@@ -37,6 +39,7 @@ func TestMain(m *testing.M) {
 //	tree -times public FILE  and when they were last written
 //	recode gbk FILE          also utf16, bom, crlf
 //	[root]                   only for the one whom no permission stops
+//	[browser]                only where there is a browser that can print
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -48,8 +51,12 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Condition: func(cond string) (bool, error) {
-			if cond == "root" {
+			switch cond {
+			case "root":
 				return os.Geteuid() == 0, nil
+			case "browser":
+				_, found := browser.Find(runtime.GOOS, os.Getenv, exec.LookPath)
+				return found, nil
 			}
 			return false, fmt.Errorf("no condition %q", cond)
 		},
