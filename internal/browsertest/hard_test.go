@@ -71,3 +71,51 @@ func TestHardRankings(t *testing.T) {
 		}
 	}
 }
+
+// TestPosters prints posters with long and short words for every season: one
+// leaf of the size that was asked for, and nothing over anything else.
+func TestPosters(t *testing.T) {
+	files := map[string]string{"config.toml": "title = \"新城社区\"\nbase_url = \"https://xincheng.example/\"\nissuer = \"新城社区居民委员会\"\n"}
+	papers := map[string]string{}
+	for n, c := range []struct{ title, start, paper, more string }{
+		{"中秋赏月", "2026-11-25T19:00", "A3", ""},
+		{"端午包粽子|送给独居老人", "2026-11-25T19:00", "A2", ""},
+		{"清明", "2026-11-25T19:00", "A3", ""},
+		{"社区跳蚤市场，旧物换新主", "2026-11-28T09:00", "A1", "summary = \"带上用不着的东西来，换一件用得着的回去，剩下的捐给爱心超市。\"\n"},
+		{"夏夜|露天电影", "2026-11-28T09:00", "A3", "[repeat]\nevery = \"week\"\nuntil = 2027-01-01\n"},
+		{"今冬明春全民健身活动暨第三届社区运动会报名", "2026-11-28T09:00", "A3", ""},
+	} {
+		name := fmt.Sprintf("p%d", n)
+		papers[name] = c.paper
+		head, repeat, _ := strings.Cut(c.more, "[repeat]")
+		if repeat != "" {
+			repeat = "[repeat]" + repeat
+		}
+		files["content/activities/"+name+".md"] = "+++\ntitle = \"" + c.title + "\"\nplace = \"文化广场，下雨改在三楼文娱室\"\nstart = \"" + c.start + "\"\norganizer = \"新城社区居民委员会、老年协会\"\nfee = \"免费\"\nsheet = \"poster\"\npaper = \"" + c.paper + "\"\ncontact = { phone = \"0523-0600 1105\" }\n" + head + repeat + "+++\n\n都来。\n"
+	}
+	files["content/notices/blood.md"] = "+++\ntitle = \"献血车|进社区\"\nkind = \"notice\"\ndate = 2026-11-20\nuntil = 2026-11-30\nsheet = \"poster\"\nsummary = \"11月30日上午九点到十二点，车停在南门。带身份证，吃过早饭来，喝杯热豆浆再走。\"\n+++\n\n见上。\n"
+	papers["blood"] = "A3"
+	p := pressOf(t, files)
+	for name, paper := range papers {
+		path := "print/activities/" + name + ".html"
+		if name == "blood" {
+			path = "print/notices/blood.html"
+		}
+		pages := p.leaves(path)
+		w, h := paperSize(paper)
+		if len(pages) != 1 || !near(pages[0].Width, w) || !near(pages[0].Height, h) {
+			t.Fatalf("%s takes %d leaves of %.0f × %.0f mm", name, len(pages), pages[0].Width, pages[0].Height)
+		}
+		for i, a := range pages[0].Words {
+			for _, b := range pages[0].Words[i+1:] {
+				// Faces say they are higher than they are: the middles count.
+				if a.Left < b.Right && b.Left < a.Right && b.mid() > float64(a.Top+a.Bottom)/2-1 && b.mid() < float64(a.Top+a.Bottom)/2+1 && a.Text != b.Text {
+					t.Errorf("%s: %s stands on %s", name, a.Text, b.Text)
+				}
+			}
+			if float64(a.Right) > w || float64(a.Left) < 0 || a.mid() > h {
+				t.Errorf("%s: %s is beyond the edge", name, a.Text)
+			}
+		}
+	}
+}

@@ -34,6 +34,9 @@ func (s *source) item(t *decode.Table, noun site.Noun, body site.Body, text []by
 	i.Boards = targets(t, "boards", config.Board, s.loader.boards)
 	if t.Has("sheet") {
 		i.Sheet = decode.Word(t, "sheet", site.Sheets(noun), "")
+		if i.Sheet == site.SheetPoster {
+			i.Paper = decode.Word(t, "paper", site.Posters(), "")
+		}
 	}
 	i.Screens = targets(t, "screens", config.Screen, s.loader.screens)
 	if i.Summary == "" && len(text) > 0 {

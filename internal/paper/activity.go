@@ -45,6 +45,9 @@ func (r *renderer) activity(a *site.Activity) *Sheet {
 	}
 	v.Facts = append(v.Facts, contact(a.Contact)...)
 	v.Files = files(a.Attachments)
+	if class == site.SheetPoster {
+		r.posterOf(v, a)
+	}
 	return v
 }
 

@@ -46,6 +46,10 @@ func (r *renderer) notice(n *site.Notice) *Sheet {
 	}
 	v.Files = files(n.Attachments)
 	v.Facts = contact(n.Contact)
+	if n.SheetOf() == site.SheetPoster {
+		r.noticePoster(v, n)
+		return v
+	}
 	if p := n.Publicity; p != nil {
 		v.Publicity = r.publicity(p)
 		if v.Remove == "" {

@@ -72,6 +72,7 @@ type Sheet struct {
 	Publicity *Publicity
 	Handout   *Handout
 	Ranking   *Ranking
+	Poster    *Poster
 	Files     []string
 	Sign      bool
 	Issuer    string
@@ -241,6 +242,8 @@ func (r *renderer) template(v *Sheet) string {
 		name = "sheet-official"
 	case v.Ranking != nil && v.Ranking.Leaves != nil:
 		name = "sheet-honour"
+	case v.Poster != nil:
+		name = "sheet-poster"
 	}
 	if r.theme.Off(name) {
 		return "sheet"

@@ -18,6 +18,8 @@ const (
 	SheetLetter     Sheet = "letter"     // 倡议书, 一封信
 	SheetHandout    Sheet = "handout"    // 明白纸
 	SheetRanking    Sheet = "ranking"    // 光荣榜, 星级表, 流动红旗
+	SheetPoster     Sheet = "poster"     // 海报
+	SheetProgramme  Sheet = "programme"  // 节目单, 课程表
 	SheetCalendar   Sheet = "calendar"   // 月历; no item's, but the calendar's own
 )
 
@@ -25,13 +27,20 @@ const (
 // first.
 func Sheets(n Noun) []Sheet {
 	switch n {
+	case NounActivity:
+		return []Sheet{SheetPlain, SheetPoster, SheetProgramme, SheetOfficial, SheetLetter}
+	case NounPage:
+		return []Sheet{SheetPlain, SheetOfficial, SheetSealed, SheetPreprinted, SheetLetter, SheetPublicity}
 	case NounGuide:
 		return []Sheet{SheetHandout, SheetPlain}
 	case NounRanking:
 		return []Sheet{SheetRanking, SheetPlain}
 	}
-	return []Sheet{SheetPlain, SheetOfficial, SheetSealed, SheetPreprinted, SheetLetter, SheetPublicity}
+	return []Sheet{SheetPlain, SheetOfficial, SheetSealed, SheetPreprinted, SheetLetter, SheetPublicity, SheetPoster, SheetProgramme}
 }
+
+// Posters are the papers that a poster may be made for, the usual one first.
+func Posters() []string { return []string{"A3", "A2", "A1"} }
 
 // SheetOf is how a notice comes on paper: as its author says, or as its kind
 // is used to.

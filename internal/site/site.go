@@ -105,6 +105,7 @@ type Item struct {
 	Screens   Targets
 	Aliases   []string // earlier paths that lead here
 	Sheet     Sheet    // how it looks on paper; empty: as its kind is used to
+	Paper     string   // of a poster: A3, A2, A1; empty: the usual one
 }
 
 // Noun is a kind of content.
