@@ -34,7 +34,7 @@ func BenchmarkConvert(b *testing.B) {
 	b.ReportAllocs()
 	b.SetBytes(int64(len(src)))
 	for b.Loop() {
-		if _, err := c.Convert(src, Options{HeadingShift: 1}); err != nil {
+		if _, err := c.Convert(src, Options{Top: 2}); err != nil {
 			b.Fatal(err)
 		}
 	}

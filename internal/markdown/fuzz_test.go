@@ -31,7 +31,7 @@ func FuzzConvert(f *testing.F) {
 	seeds(f, func(s string) { f.Add(s) })
 	c := New()
 	f.Fuzz(func(t *testing.T, src string) {
-		doc, err := c.Convert([]byte(src), Options{FirstLine: 3, HeadingShift: 1})
+		doc, err := c.Convert([]byte(src), Options{FirstLine: 3, Top: 2})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -32,7 +32,7 @@ func TestGolden(t *testing.T) {
 		for _, part := range strings.Split("\n"+string(data), "\n== ")[1:] {
 			name, rest, _ := strings.Cut(part, "\n")
 			src, want, _ := strings.Cut(rest, "\n=>\n")
-			doc, err := c.Convert([]byte(src+"\n"), Options{HeadingShift: 1})
+			doc, err := c.Convert([]byte(src+"\n"), Options{Top: 2})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -78,6 +78,14 @@ func (p *page) headings(n ast.Node) {
 			ids[i] = p.unique(id.(string))
 		}
 	}
+	shift := 0
+	if p.o.Top > 0 {
+		highest := found[0].Level
+		for _, h := range found {
+			highest = min(highest, h.Level)
+		}
+		shift = p.o.Top - highest
+	}
 	p.outline = make([]Heading, len(found))
 	for i, h := range found {
 		p.plain = p.plain[:0]
@@ -90,7 +98,7 @@ func (p *page) headings(n ast.Node) {
 			}
 			ids[i] = p.unique(base)
 		}
-		p.outline[i] = Heading{min(max(h.Level+p.o.HeadingShift, 1), 6), p.o.IDPrefix + ids[i], text}
+		p.outline[i] = Heading{min(h.Level+shift, 6), p.o.IDPrefix + ids[i], text}
 	}
 }
 

@@ -24,7 +24,7 @@
 // A heading may name its own id: ## 停水通知 {#water}.
 //
 //	c := markdown.New()
-//	doc, err := c.Convert(body, markdown.Options{FirstLine: 9, HeadingShift: 1})
+//	doc, err := c.Convert(body, markdown.Options{FirstLine: 9, Top: 2})
 package markdown
 
 import (
@@ -39,10 +39,10 @@ import (
 
 // Options say where a text stands and what surrounds it. The zero value works.
 type Options struct {
-	FirstLine    int    // line of the file at which the text begins, from 1; 0 means 1
-	HeadingShift int    // 1: "# x" becomes <h2>, because the page has its <h1>; never beyond <h6>
-	Lang         string // language of the labels we add; "zh-Hans" if empty
-	IDPrefix     string // put before every id, for pages that show several texts
+	FirstLine int    // line of the file at which the text begins, from 1; 0 means 1
+	Top       int    // the level of the highest heading, whether the author begins with # or ##; 2 below a page's <h1>; 0 leaves them
+	Lang      string // language of the labels we add; "zh-Hans" if empty
+	IDPrefix  string // put before every id, for pages that show several texts
 
 	// Link finds the address of a destination inside the site. It is asked about
 	// destinations without scheme and host, and about "#id" when no heading of the

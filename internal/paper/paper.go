@@ -21,7 +21,6 @@
 package paper
 
 import (
-	"bytes"
 	"fmt"
 	"html/template"
 	"io"
@@ -274,7 +273,7 @@ func (r *renderer) fill(v *Sheet, official bool) (*Filled, error) {
 			return nil, fmt.Errorf("read %s: %w", v.Text.Body.File, err)
 		}
 		doc, err := r.texts.Markdown.Convert(src, markdown.Options{
-			HeadingShift: 2 - topHeading(src), Lang: v.Language,
+			Top: 2, Lang: v.Language,
 			Link: func(string) (string, bool) { return "", false }, // paper leads nowhere
 			Image: func(dest string) (markdown.Picture, bool) {
 				for _, p := range v.Text.Pictures {
@@ -303,22 +302,6 @@ func (r *renderer) fill(v *Sheet, official bool) (*Filled, error) {
 		}
 	}
 	return f, nil
-}
-
-// topHeading is the level of the highest heading in a text: under the title
-// stands 一、 whether the author begins with # or ##.
-func topHeading(src []byte) int {
-	top := 7
-	for line := range bytes.Lines(src) {
-		mark := bytes.TrimLeft(line, "#")
-		if n := len(line) - len(mark); n > 0 && n < top && len(mark) > 0 && (mark[0] == ' ' || mark[0] == '\t') {
-			top = n
-		}
-	}
-	if top > 6 {
-		return 1
-	}
-	return top
 }
 
 // unlinked is HTML without links, whose colour and line mean nothing on paper,

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/hex"
 	"fmt"
@@ -83,9 +82,9 @@ func (r *renderer) fill(t *Text) (diag.List, error) {
 		return nil, fmt.Errorf("read %s: %w", t.Body.File, err)
 	}
 	doc, err := r.texts.Markdown.Convert(src, markdown.Options{
-		FirstLine:    t.Body.Line,
-		HeadingShift: max(t.Under, 1) + 1 - topHeading(src),
-		Lang:         t.Lang,
+		FirstLine: t.Body.Line,
+		Top:       max(t.Under, 1) + 1,
+		Lang:      t.Lang,
 		Link: func(dest string) (string, bool) {
 			for _, l := range t.Links {
 				if l.Dest == dest && !l.Image {
@@ -163,23 +162,6 @@ func (w wait) words() (why, hint diag.Words) {
 	}
 	return diag.Words{Zh: "到 " + w.Until + " 才公布", En: "is published only from " + w.Until},
 		diag.Words{Zh: "到时再生成一次，链接就有了；这一篇不用改", En: "the link appears with the first build after that; nothing needs changing"}
-}
-
-// topHeading is the level of the highest heading in a text, so that those of
-// the page above it are followed without a gap whether the author begins with
-// # or ##.
-func topHeading(src []byte) int {
-	top := 7
-	for line := range bytes.Lines(src) {
-		mark := bytes.TrimLeft(line, "#")
-		if n := len(line) - len(mark); n > 0 && n < top && len(mark) > 0 && (mark[0] == ' ' || mark[0] == '\t') {
-			top = n
-		}
-	}
-	if top > 6 {
-		return 1
-	}
-	return top
 }
 
 // targets lists where each source file's page stands, so that a link to
