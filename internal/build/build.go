@@ -235,6 +235,9 @@ func prepare(r Request, kept *Kept) *Plan {
 	plan.Files = append(plan.Files, sheets...)
 	plan.Walls = paper.NewWalls(s, t, sheetTexts(r.FS))
 	plan.Files = append(plan.Files, paper.Rounds(plan.Walls, &plan.Record.Rounds)...)
+	boards, overfull := paper.Boards(s, t, sheetTexts(r.FS))
+	plan.Files = append(plan.Files, boards...)
+	plan.Problems.Add(overfull...)
 	slides, reports, unfit := screen.Render(s, t, slideTexts(r.FS, r.alerts()))
 	plan.Files, plan.Screens = append(plan.Files, slides...), reports
 	plan.Problems.Add(unfit...)

@@ -2,6 +2,7 @@ package chalk
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -71,12 +72,24 @@ func (p *piece) sentences() int {
 
 // shorten takes the last sentence away.
 func (p *piece) shorten() {
+	p.paras = slices.Clone(p.paras)
 	last := len(p.paras) - 1
 	p.paras[last] = p.paras[last][:len(p.paras[last])-1]
 	if len(p.paras[last]) == 0 {
 		p.paras = p.paras[:last]
 	}
 	p.made = nil
+}
+
+// keep takes the first sentences of the whole text.
+func (p *piece) keep(whole *piece, sentences int) {
+	p.paras, p.made = nil, nil
+	for _, para := range whole.paras {
+		if n := min(sentences, len(para)); n > 0 {
+			p.paras = append(p.paras, slices.Clone(para[:n]))
+			sentences -= n
+		}
+	}
 }
 
 // verse tells whether every paragraph is a line by itself, as in a rhyme or a

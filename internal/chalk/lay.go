@@ -45,36 +45,74 @@ func (g *grid) lay() Layout {
 	return g.place(g.cut(pieces), asked)
 }
 
-// cut shortens the longest pieces, then leaves out the last ones, until the
-// rest fits in the smallest letters.
-func (g *grid) cut(pieces []*piece) try {
-	for _, p := range pieces {
-		for p.em() > g.holds() && p.sentences() > 1 {
-			p.shorten()
+// worth is how many 字 a piece has to keep: a head with a single sentence under
+// it is worth less than room for the others.
+const worth = 45
+
+// cut shortens the longest pieces, none to less than is worth writing, and
+// where that is not enough leaves out the last one and begins anew.
+func (g *grid) cut(asked []*piece) try {
+	for n := len(asked); n > 0; n-- {
+		least := worth
+		if n == 1 { // there is nothing else that could give way
+			least = 0
 		}
-	}
-	for len(pieces) > 0 {
-		if t, ok := g.try(pieces, g.least); ok {
-			return t
-		}
-		var longest *piece
-		most := 0.0
-		for _, p := range pieces {
-			em := p.em()
-			if p.lead {
-				em *= 0.6
+		var pieces []*piece
+		for _, p := range asked[:n] {
+			*p = *newPiece(p.Piece, p.index)
+			p.lead = p == asked[0]
+			for p.em() > g.holds() && p.sentences() > 1 {
+				p.shorten()
 			}
-			if p.sentences() > 1 && em > most {
-				longest, most = p, em
-			}
+			pieces = append(pieces, p)
 		}
-		if longest != nil {
+		for {
+			if t, ok := g.try(pieces, g.least); ok {
+				return g.restore(pieces, t)
+			}
+			longest := longestOf(pieces, least)
+			if longest == nil {
+				break
+			}
 			longest.shorten()
-			continue
 		}
-		pieces = pieces[:len(pieces)-1]
 	}
 	return try{size: g.least, stacks: make([][]*piece, len(g.bays))}
+}
+
+// restore gives sentences back, the lead's first, as long as everything fits.
+func (g *grid) restore(pieces []*piece, t try) try {
+	for _, p := range pieces {
+		whole := newPiece(p.Piece, p.index)
+		for p.sentences() < whole.sentences() {
+			kept := p.paras
+			p.keep(whole, p.sentences()+1)
+			next, ok := g.try(pieces, g.least)
+			if !ok {
+				p.paras, p.made = kept, nil
+				break
+			}
+			t = next
+		}
+	}
+	return t
+}
+
+// longestOf is the piece to be shortened, the lead late; nil if each is as
+// short as may be.
+func longestOf(pieces []*piece, least int) *piece {
+	var longest *piece
+	most := 0.0
+	for _, p := range pieces {
+		em := p.em()
+		if p.lead {
+			em *= 0.6
+		}
+		if p.sentences() > 1 && p.chars() > least && em > most {
+			longest, most = p, em
+		}
+	}
+	return longest
 }
 
 // holds is how many em of text a column holds at most.
@@ -244,7 +282,7 @@ func (g *grid) stand(t try, grown bool) []placed {
 		}
 		size, step := t.size, leading(t.size)
 		blocks, high := build(size, step)
-		for grown && size+2 <= g.most {
+		for grown && size+2 <= min(g.most, t.size*6/5) { // not so large that the others look small
 			next, h := build(size+2, leading(size+2))
 			if h > b.Height {
 				break

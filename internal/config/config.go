@@ -368,6 +368,7 @@ func boards(t *decode.Table, buildings []site.Place) []*site.Board {
 			Shows:     selection(b, buildings),
 			RenewDays: b.Int("renew_days", 0, 0, 3660),
 		}
+		board.Masthead, board.Editors, board.FirstIssue = b.String("masthead"), b.String("editors"), b.Day("first_issue")
 		board.Copies = b.Int("copies", board.Kind.UsualCopies(), 1, 999)
 		board.Distance = distance(b, board.Kind.ReadFrom())
 		Reference(b, "building", board.Building, Building, buildings)

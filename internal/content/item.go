@@ -38,6 +38,9 @@ func (s *source) item(t *decode.Table, noun site.Noun, body site.Body, text []by
 			i.Paper = decode.Word(t, "paper", site.Posters(), "")
 		}
 	}
+	if c := t.Table("blackboard"); c != nil {
+		i.Chalk = site.Chalk{Title: c.String("title"), Text: c.String("text")}
+	}
 	i.Screens = targets(t, "screens", config.Screen, s.loader.screens)
 	if i.Summary == "" && len(text) > 0 {
 		i.Summary = s.loader.markdown.Summary(text, s.loader.cfg.SummaryLen)

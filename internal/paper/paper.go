@@ -139,10 +139,7 @@ func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
 		site: s, theme: t, texts: texts, codes: new(qr.Drawer), boards: map[string]string{},
 		media: map[string]output.File{}, keys: map[*site.Notice]output.Key{},
 	}
-	r.common = Common{
-		Root: "../../", Language: s.Language, Site: s.Title,
-		Style: t.Asset("paper.css"), Script: t.Asset("sheet.js"), IconPath: t.Asset("icon.svg"),
-	}
+	r.common = commonOf(s, t)
 	for _, b := range s.Boards {
 		r.boards[b.ID] = b.Name
 	}
@@ -175,6 +172,13 @@ func (r *renderer) render() {
 	r.months()
 	for _, path := range slices.Sorted(maps.Keys(r.media)) {
 		r.files = append(r.files, r.media[path])
+	}
+}
+
+func commonOf(s *site.Site, t *theme.Theme) Common {
+	return Common{
+		Root: "../../", Language: s.Language, Site: s.Title,
+		Style: t.Asset("paper.css"), Script: t.Asset("sheet.js"), IconPath: t.Asset("icon.svg"),
 	}
 }
 

@@ -106,7 +106,12 @@ type Item struct {
 	Aliases   []string // earlier paths that lead here
 	Sheet     Sheet    // how it looks on paper; empty: as its kind is used to
 	Paper     string   // of a poster: A3, A2, A1; empty: the usual one
+	Chalk     Chalk    // what a blackboard says instead of the title and the text
 }
+
+// Chalk is an item as it is written on a blackboard. What is empty is as
+// elsewhere.
+type Chalk struct{ Title, Text string }
 
 // Noun is a kind of content.
 type Noun string

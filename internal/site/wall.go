@@ -1,6 +1,9 @@
 package site
 
-import "banbao/internal/diag"
+import (
+	"banbao/internal/calendar"
+	"banbao/internal/diag"
+)
 
 // Board is a place where paper hangs or chalk is written.
 type Board struct {
@@ -17,6 +20,30 @@ type Board struct {
 	Distance  float64 // metres from which it is read
 	Shows     Selection
 	RenewDays int
+
+	// Of a blackboard: what stands in its masthead.
+	Masthead   string // empty: what fits the season
+	Editors    string
+	FirstIssue calendar.Day // the day on which the first issue was written
+}
+
+// Issue is the issue of a blackboard on a day: its number, counted from the
+// first one, the day on which it was written, and that of the next. There is
+// no number without a first day, and no next without days to renewal.
+func (b *Board) Issue(today calendar.Day) (number int, day, next calendar.Day) {
+	every := calendar.Day(b.RenewDays)
+	switch {
+	case b.FirstIssue.IsZero() || today < b.FirstIssue:
+		if every > 0 {
+			return 0, today, today + every
+		}
+		return 0, today, 0
+	case every == 0:
+		return 0, today, 0
+	}
+	n := (today - b.FirstIssue) / every
+	day = b.FirstIssue + n*every
+	return int(n) + 1, day, day + every
 }
 
 // ReadFrom is the distance in metres from which people read a kind of board
