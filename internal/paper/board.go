@@ -80,7 +80,7 @@ func (r *renderer) blackboard(b *site.Board, wall []*site.Hanging) diag.List {
 	v := &Blackboard{
 		Common: r.common, Class: "board", Paper: fmt.Sprintf("%dx%dmm", b.Width, b.Height),
 		Title: b.Name, Page: "boards/index.html#" + b.ID, Rules: "print/boards/" + b.ID + ".css",
-		Season: season(calendar.DayOf(r.site.Now)), Layout: l,
+		Season: seasonOf(calendar.DayOf(r.site.Now)), Layout: l,
 		Frame: chalk.Box{Left: l.Line, Top: l.Line, Width: b.Width - 2*l.Line, Height: b.Height - 2*l.Line},
 		Dots:  chalk.Box{Left: l.Dots, Top: l.Dots, Width: b.Width - 2*l.Dots, Height: b.Height - 2*l.Dots},
 	}
@@ -277,8 +277,8 @@ func lost(b *site.Board, board chalk.Board, l chalk.Layout, on []*site.Hanging) 
 	return notes, problems
 }
 
-// season is that of a day, as its solar terms count: winter begins with 立冬.
-func season(d calendar.Day) string {
+// seasonOf is that of a day, as its solar terms count: winter begins with 立冬.
+func seasonOf(d calendar.Day) string {
 	switch termOf(d) {
 	case "立春", "雨水", "惊蛰", "春分", "清明", "谷雨":
 		return "spring"
