@@ -46,6 +46,7 @@
       this.still = still;
       this.turn = 0;
       this.lines = 3;      // that an alert has room for
+      this.place = "";     // on the walk against burn-in
     }
 
     /* Puts a slide into the back slot, out of sight, and brings it to the front
@@ -135,9 +136,14 @@
     /* Against burn-in the slides walk round a small circle, a step a minute. */
     orbit(minute) {
       const r = Math.min(24, 0.015 * Math.min(window.innerWidth, window.innerHeight)), angle = minute % 16 * Math.PI / 8;
-      this.slots.forEach((s) => {
-        s.style.transform = "translate(" + Math.round(r * Math.cos(angle)) + "px," + Math.round(r * Math.sin(angle)) + "px)";
-      });
+      this.place = "translate(" + Math.round(r * Math.cos(angle)) + "px," + Math.round(r * Math.sin(angle)) + "px)";
+      this.slots.forEach((s) => { s.style.transform = this.place; });
+      this.walk();
+    }
+
+    /* The words of an alert walk too; its ground stays, for it has no edge to show. */
+    walk() {
+      each(this.over, ".call > *,.body > *,.inside > *,.banner > *", (el) => { el.style.transform = this.place; });
     }
 
     rest(yes) { hide(this.black, !yes); }
@@ -159,6 +165,7 @@
         again = key && this.lines > 1 && this.over.scrollHeight > this.over.clientHeight + 1;
         if (again) this.lines--;
       }
+      this.walk();
       this.slots.forEach((s) => s.classList.toggle("under", form === "warning"));
     }
 
