@@ -144,7 +144,7 @@ var playerFiles = sync.OnceValues(func() (map[string][]byte, error) {
 	}
 	files := append(th.AssetFiles(), th.Worker()...)
 	names := map[string]string{"sw.js": "screens/sw.js"}
-	for _, name := range []string{"player.js", "preview.js", "kiosk.js", "screen.css"} {
+	for _, name := range []string{"player.js", "preview.js", "kiosk.js", "screen.css", "kiosk.css"} {
 		names[name] = th.Asset(name)
 	}
 	if _, err := output.Publish(dir, files, output.Options{Version: "test", Clock: built}); err != nil {

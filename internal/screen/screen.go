@@ -106,27 +106,26 @@ func (r *renderer) onScreens(i *site.Item) []string {
 
 // Shell is the player's page.
 type Shell struct {
-	Root       string
-	Screen     string // id
-	Name       string
-	Class      string // profile, and tall or wide
-	Language   string
-	Zone       string // seconds east of UTC, and its changes ahead
-	Since      string // no trusted time lies before it
-	Rest       string // 22:00-06:00
-	Wake       string
-	Loop       int
-	Set        string // its name
-	Version    string // of the player and its look
-	Script     string
-	Preview    string // the script that looks at another hour
-	Style      string
-	Size       string // the style sheet that sizes this screen
-	Days       string // lunar day and term of the days to come
-	Slides     []Slide
-	Plain      string // the first page without script
-	Touch      string // the pages that are touched; empty for none
-	NextIsSelf bool
+	Root     string
+	Screen   string // id
+	Name     string
+	Class    string // profile, and tall or wide
+	Language string
+	Zone     string // seconds east of UTC, and its changes ahead
+	Since    string // no trusted time lies before it
+	Rest     string // 22:00-06:00
+	Wake     string
+	Loop     int
+	Set      string // its name
+	Version  string // of the player and its look
+	Script   string
+	Preview  string // the script that looks at another hour
+	Style    string
+	Size     string // the style sheet that sizes this screen
+	Days     string // lunar day and term of the days to come
+	Slides   []Slide
+	Plain    string // the first page without script
+	Touch    string // the pages that are touched; empty for none
 }
 
 // Thumb is a screen in the overview.
