@@ -234,6 +234,7 @@ func prepare(r Request, kept *Kept) *Plan {
 	kept.sheets = printed
 	plan.Files = append(plan.Files, sheets...)
 	plan.Walls = paper.NewWalls(s, t, sheetTexts(r.FS))
+	plan.Problems.Add(plan.Walls.Fit()...)
 	plan.Files = append(plan.Files, paper.Rounds(plan.Walls, &plan.Record.Rounds)...)
 	boards, overfull := paper.Boards(s, t, sheetTexts(r.FS))
 	plan.Files = append(plan.Files, boards...)

@@ -28,7 +28,12 @@ func bodySize(v *Sheet) float64 {
 	switch site.Sheet(v.Class) {
 	case site.SheetOfficial, site.SheetSealed, site.SheetPreprinted:
 		return 15.8
-	case site.SheetPublicity, site.SheetRanking:
+	case site.SheetRanking:
+		if v.Paper == "A3" { // stars and honours
+			return 20
+		}
+		return 17
+	case site.SheetPublicity:
 		return 17
 	case site.SheetHandout:
 		return 16
@@ -72,6 +77,10 @@ func (w *Walls) leaves(v *Sheet) int {
 		n = officialLeaves(v, w.source(v))
 	case site.SheetPlain, site.SheetLetter, site.SheetPublicity:
 		n = int(math.Ceil(w.height(v) / leafHigh))
+	case site.SheetRanking:
+		if v.Ranking != nil && len(v.Ranking.Leaves) > 0 {
+			n = len(v.Ranking.Leaves)
+		}
 	}
 	n = max(n, 1)
 	w.lines[v.Page] = n

@@ -49,6 +49,8 @@ type Hand struct {
 	Until  time.Time
 	Again  bool   // a new version of what hangs already
 	Why    string // it comes down
+
+	item *site.Item // nil for a month
 }
 
 // DueBoard is a board that was to be renewed.
@@ -97,6 +99,11 @@ func (w *Walls) MakeRound(rounds *record.Rounds, since time.Time) *Round {
 		stop.compare(hung[b.ID], want, items, s)
 		if b.Kind == site.Blackboard {
 			stop.chalk(hung[b.ID], want, due)
+		}
+		for _, h := range stop.Up {
+			if h.Class != "sketch" {
+				w.leavesOf(h)
+			}
 		}
 		switch {
 		case len(stop.Up)+len(stop.Down) > 0:
@@ -239,7 +246,7 @@ func (w *Walls) Again(lines []record.RoundLine) *Round {
 			}
 			h := &Hand{Path: l.Path, Title: l.Title, Kind: kindOf(l.Path, nil), Sum: l.Sum, Paper: l.Paper, Copies: l.Copies, Leaves: 1}
 			if now := known[l.Path]; now != nil {
-				h.Title, h.Kind, h.Class, h.Leaves, h.Until = now.Title, now.Kind, now.Class, now.Leaves, now.Until
+				h.Title, h.Kind, h.Class, h.Leaves, h.Until = now.Title, now.Kind, now.Class, w.leavesOf(now), now.Until
 			}
 			switch {
 			case l.Move == record.Down:
@@ -303,28 +310,43 @@ func NewWalls(s *site.Site, t *theme.Theme, texts Texts) *Walls {
 }
 
 // on is what hangs on a board, as many as it has slots, and what is left out.
+// Leaves are counted only where slots are, and as long as there are any.
 func (w *Walls) on(b *site.Board) (up []*Hand, left []LeftOut) {
 	room := b.Slots
 	for _, h := range w.wall {
-		if !h.On(b) {
+		switch {
+		case !h.On(b):
+			continue
+		case b.Slots > 0 && room == 0:
+			left = append(left, LeftOut{b, &Hand{Path: h.Path(), Title: h.Title, item: h.Item}, h.Must, false})
 			continue
 		}
 		hand := w.hand(b, h)
-		needs := hand.Leaves
-		if b.Kind == site.Blackboard || b.Kind == site.Counter { // a piece, or a compartment
-			needs = 1
-		}
-		if b.Slots > 0 && needs > room {
-			left = append(left, LeftOut{b, hand, h.Must, needs > b.Slots})
-			if !h.Must || room == 0 {
-				continue
+		if b.Slots > 0 {
+			needs := 1
+			if b.Kind != site.Blackboard && b.Kind != site.Counter { // where it is a piece, or a compartment
+				needs = w.leavesOf(hand)
 			}
-			hand.Only, needs = room, room // better its beginning, and the code that leads to the rest, than nothing
+			if needs > room {
+				left = append(left, LeftOut{b, hand, h.Must, needs > b.Slots})
+				if !h.Must {
+					continue
+				}
+				hand.Only, needs = room, room // better its beginning, and the code that leads to the rest, than nothing
+			}
+			room -= needs
 		}
-		room -= needs
 		up = append(up, hand)
 	}
 	return up, left
+}
+
+// leavesOf counts a hand's leaves.
+func (w *Walls) leavesOf(h *Hand) int {
+	if h.Leaves == 0 {
+		h.Leaves = w.leaves(w.sheets[h.Path])
+	}
+	return h.Leaves
 }
 
 // hungAt is what should have hung at a moment, as a record would have it.
@@ -344,7 +366,7 @@ func (w *Walls) hungAt(t time.Time) map[string][]record.Hung {
 // hand is a sheet as it goes up on a board.
 func (w *Walls) hand(b *site.Board, h *site.Hanging) *Hand {
 	v := w.sheetOf(h)
-	hand := &Hand{Path: h.Path(), Title: h.Title, Kind: v.Kind, Class: v.Class, Sum: h.Sum(), Copies: b.Copies, Until: h.Until, Leaves: w.leaves(v)}
+	hand := &Hand{Path: h.Path(), Title: h.Title, Kind: v.Kind, Class: v.Class, Sum: h.Sum(), Copies: b.Copies, Until: h.Until, item: h.Item}
 	hand.Paper = PaperOn(b, v.Class, v.Paper)
 	if b.Kind == site.Blackboard {
 		hand.Paper, hand.Copies, hand.Leaves = "-", 0, 1

@@ -145,7 +145,7 @@ func short(all []LeftOut) []string {
 		if len(none) > 0 {
 			parts = append(parts, "没有位置："+strings.Join(none, "、"))
 		}
-		rows = append(rows, "《"+plain(l.Title)+"》"+strings.Join(parts, "；"))
+		rows = append(rows, "“"+plain(l.Title)+"”"+strings.Join(parts, "；"))
 	}
 	return rows
 }
@@ -201,7 +201,7 @@ func (w *Walls) stop(p *Stop) StopRow {
 	}
 	var pieces []string
 	for _, h := range p.Pieces {
-		pieces = append(pieces, "《"+plain(h.Title)+"》")
+		pieces = append(pieces, "“"+plain(h.Title)+"”")
 	}
 	row.Pieces = strings.Join(pieces, "、")
 	row.Many = len(p.Down) == 0 && len(p.Up) > 2
