@@ -50,6 +50,7 @@ type Request struct {
 	Record                  string             // the folder on the disk in which to record what is published; empty for a build that does not count
 	RecordAnyway            bool               // also where config.toml says not to
 	Waiting                 func()             // called if another build is publishing to Dir; may be nil
+	HasGlyph                func(rune) bool    // tells whether paper can have a character; nil if nobody wants to know
 	Fit                     func(*site.Screen) // makes a screen of config.toml another size; may be nil
 }
 
@@ -221,6 +222,7 @@ func prepare(r Request, kept *Kept) *Plan {
 		return plan
 	}
 
+	plan.Problems.Add(r.glyphs(plan)...)
 	var feeds []output.File
 	var meanwhile sync.WaitGroup
 	meanwhile.Go(func() { feeds, problems = feed.Render(s) })

@@ -31,6 +31,7 @@ var update = flag.Bool("update", false, "write what is printed into the archives
 //	strict: true                 also drafts, force, record
 //	without: config.toml         a file of defaults.txtar that is not there
 //	link: content/notices/a.md -> ../../b.md
+//	lacks: 㙍                     what no font has
 //
 // Files stand where a site has them; those below before/ are added to the site
 // for an earlier build, those below public/ are put there after it. A name may
@@ -48,7 +49,7 @@ func (w wrongSite) code() diag.Code { return diag.Code(numbered.ReplaceAllString
 
 var (
 	numbered = regexp.MustCompile(`-\d+$`)
-	setting  = regexp.MustCompile(`(?m)^(clock|strict|drafts|force|record|without|link): (.+)$`)
+	setting  = regexp.MustCompile(`(?m)^(clock|strict|drafts|force|record|without|link|lacks): (.+)$`)
 )
 
 func wrongSites(t *testing.T) []wrongSite {
@@ -158,8 +159,13 @@ func (w wrongSite) request(t *testing.T, dir, public string) Request {
 	if w.settings["record"] != nil {
 		record = filepath.Join(dir, "record")
 	}
+	var hasGlyph func(rune) bool
+	if lacks := w.settings["lacks"]; lacks != nil {
+		hasGlyph = func(c rune) bool { return !strings.ContainsRune(lacks[0], c) }
+	}
 	return Request{
-		FS: root.FS(), Dir: public, Now: now, Record: record,
+		HasGlyph: hasGlyph,
+		FS:       root.FS(), Dir: public, Now: now, Record: record,
 		Drafts: w.settings["drafts"] != nil, Strict: w.settings["strict"] != nil, Force: w.settings["force"] != nil,
 	}
 }

@@ -27,6 +27,7 @@ type checkJSON struct {
 	Clock    time.Time     `json:"clock"`
 	Items    int           `json:"items"`
 	Problems []problemJSON `json:"problems"`
+	Faces    []faceJSON    `json:"faces"` // of this machine, on paper
 }
 
 // Run checks everything and publishes nothing.
@@ -41,6 +42,7 @@ func (c *checkCmd) Run(s *session) error {
 			return err
 		}
 	}
+	faces := s.faces(&r)
 	plan, err := build.Check(r)
 	if err != nil {
 		return err
@@ -50,7 +52,7 @@ func (c *checkCmd) Run(s *session) error {
 		items = len(plan.Site.Items())
 	}
 	if c.Format == "json" {
-		if err := writeJSON(s, checkJSON{r.Now, items, s.problemsJSON(plan.Problems)}); err != nil {
+		if err := writeJSON(s, checkJSON{r.Now, items, s.problemsJSON(plan.Problems), s.facesJSON(faces)}); err != nil {
 			return err
 		}
 		return failure(plan.Problems, plan.Usage, c.Strict)
@@ -64,6 +66,7 @@ func (c *checkCmd) Run(s *session) error {
 	}
 	s.print("查了 %d 条内容，没有错误；警告 %d 处，建议 %d 条", "%d items checked, no errors; %d warnings, %d pieces of advice",
 		items, plan.Problems.Count(diag.Warning), len(plan.Problems)-plan.Problems.Count(diag.Warning))
+	s.sayFaces(faces)
 	return nil
 }
 

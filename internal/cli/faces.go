@@ -10,6 +10,8 @@ import (
 	"strings"
 	"unicode"
 
+	"banbao/internal/build"
+	"banbao/internal/config"
 	"banbao/internal/face"
 )
 
@@ -30,10 +32,11 @@ func fontFolders(system string, getenv func(string) string) []string {
 }
 
 // faces chooses a face for each role, from what the theme carries and the
-// machine has.
-func (s *session) faces(site fs.FS, theme string) []face.Chosen {
+// machine has, and lets the request know which characters there are.
+func (s *session) faces(r *build.Request) []face.Chosen {
 	var all []*face.Face
-	if sub, err := fs.Sub(site, "themes/"+theme+"/fonts"); err == nil && theme != "" {
+	cfg, _ := config.Load(r.FS)
+	if sub, err := fs.Sub(r.FS, "themes/"+cfg.Theme+"/fonts"); err == nil && cfg.Theme != "" {
 		all = face.Theme(sub)
 	}
 	for _, dir := range fontFolders(runtime.GOOS, s.Getenv) {
@@ -41,7 +44,14 @@ func (s *session) faces(site fs.FS, theme string) []face.Chosen {
 			all = append(all, face.Scan(os.DirFS(dir))...)
 		}
 	}
-	return face.Choose(all)
+	chosen := face.Choose(all)
+	for k := range chosen {
+		if chosen[k].Face != nil { // where there is none for Chinese at all, that is told
+			r.HasGlyph = chosen[k].Has
+			break
+		}
+	}
+	return chosen
 }
 
 // faceFolder is where pages find their faces while they are printed.
@@ -117,4 +127,47 @@ func (w *wardrobe) style(page string) []byte {
 	}
 	fmt.Fprintf(&b, ":root{%s}\n", vars.String())
 	return b.Bytes()
+}
+
+// faceJSON is a role in the report of banbao check.
+type faceJSON struct {
+	Role  string `json:"role"`
+	Face  string `json:"face"`
+	File  string `json:"file"`
+	Right bool   `json:"right"` // false: it stands in for the right one
+	Get   string `json:"get,omitempty"`
+}
+
+func (s *session) facesJSON(faces []face.Chosen) []faceJSON {
+	all := []faceJSON{}
+	for _, c := range faces {
+		x := faceJSON{Role: c.ID, Right: c.Right}
+		if c.Face != nil {
+			x.Face, x.File = c.Face.Name(), c.Face.File
+		}
+		if !c.Right {
+			x.Get = pick(s.lang, c.Get[0], c.Get[1])
+		}
+		all = append(all, x)
+	}
+	return all
+}
+
+// sayFaces says which face each role gets on paper, and how to get one that is
+// missing.
+func (s *session) sayFaces(faces []face.Chosen) {
+	s.print("纸上的字体（这台电脑上的；banbao print 用它们）", "faces on paper, of this machine, as banbao print uses them")
+	for _, c := range faces {
+		role := pick(s.lang, c.Zh, c.En)
+		switch {
+		case c.Face == nil:
+			s.print("  %s：没有。%s", "  %s: none; %s", role, pick(s.lang, c.Get[0], c.Get[1]))
+		case !c.Right:
+			s.print("  %s：没有，用 %s 代替。%s", "  %s: none, %s stands in; %s", role, c.Face.Name(), pick(s.lang, c.Get[0], c.Get[1]))
+		case c.Face.Theme:
+			s.print("  %s：%s，主题自己带的", "  %s: %s, of the theme", role, c.Face.Name())
+		default:
+			s.print("  %s：%s", "  %s: %s", role, c.Face.Name())
+		}
+	}
 }

@@ -20,6 +20,7 @@ import (
 	"banbao/internal/browser"
 	"banbao/internal/build"
 	"banbao/internal/diag"
+	"banbao/internal/face"
 	"banbao/internal/output"
 	"banbao/internal/pdf"
 	"banbao/internal/site"
@@ -55,6 +56,7 @@ func (c *printCmd) paper(s *session) error {
 	if err := s.apart(c.Source, out, said); err != nil {
 		return err
 	}
+	faces := s.faces(&r)
 	plan := build.Prepare(r)
 	if err := s.outcome(plan.Problems, plan.Usage, false); err != nil {
 		return err
@@ -63,13 +65,23 @@ func (c *printCmd) paper(s *session) error {
 	if err != nil {
 		return err
 	}
-	press, err := newPress(c, s, plan, r.FS)
+	if c.One != "" {
+		if err := c.mayReplace(s.abs(c.One), c.One); err != nil {
+			return err
+		}
+	}
+	press, err := newPress(c, s, plan, faces)
 	if err != nil {
 		return err
 	}
 	defer press.close()
 	if err := press.print(sheets); err != nil {
 		return err
+	}
+	if c.Tile != "" {
+		if err := press.tile(sheets); err != nil {
+			return err
+		}
 	}
 	return press.deliver(sheets, out, said)
 }
@@ -195,6 +207,8 @@ type press struct {
 	progress *progress
 	lock     sync.Mutex // a page asks for several files at once
 	wardrobe wardrobe
+	extra    map[string][]byte // pages that are no pages of the site
+	tiled    []tiled
 	unsound  error // what was wrong with a file of the site
 	site     string
 	language string
@@ -203,9 +217,9 @@ type press struct {
 }
 
 // newPress finds and starts the browser.
-func newPress(c *printCmd, s *session, plan *build.Plan, files fs.FS) (*press, error) {
+func newPress(c *printCmd, s *session, plan *build.Plan, faces []face.Chosen) (*press, error) {
 	p := &press{cmd: c, s: s, memory: output.NewMemory(), progress: newProgress(s, c.Quiet),
-		site: plan.Site.Title, language: plan.Site.Language, version: version(), now: plan.Site.Now}
+		extra: map[string][]byte{}, site: plan.Site.Title, language: plan.Site.Language, version: version(), now: plan.Site.Now}
 	if _, problems := p.memory.Update(plan.Files); problems.HasErrors() {
 		return nil, s.outcome(problems, false, false)
 	}
@@ -219,7 +233,7 @@ func newPress(c *printCmd, s *session, plan *build.Plan, files fs.FS) (*press, e
 	if p.scratch, err = os.MkdirTemp("", "banbao-paper-"); err != nil {
 		return nil, err
 	}
-	p.wardrobe = wardrobe{faces: s.faces(files, plan.Config.Theme), chars: map[string][]rune{}}
+	p.wardrobe = wardrobe{faces: faces, chars: map[string][]rune{}}
 	if p.browser, err = browser.Start(s.ctx, program); err != nil {
 		os.RemoveAll(p.scratch)
 		return nil, p.failed(err)
@@ -242,6 +256,11 @@ func (p *press) files(name string) ([]byte, string, bool) {
 		defer p.lock.Unlock()
 		return p.wardrobe.file(name)
 	}
+	if page, ok := p.extra[name]; ok {
+		p.lock.Lock()
+		defer p.lock.Unlock()
+		return p.wardrobe.dress(name, page), "text/html; charset=utf-8", true
+	}
 	body, found, err := p.memory.Get(name)
 	p.lock.Lock()
 	defer p.lock.Unlock()
@@ -263,15 +282,20 @@ func (p *press) print(sheets []sheet) error {
 	for k, x := range sheets {
 		paths[k] = x.path
 	}
-	view := browser.View{Files: p.files, Width: 1200, Height: 1600}
 	for k, x := range sheets {
 		if x.title == "" {
 			sheets[k].title = p.titleOf(x.path)
 		}
 	}
+	return p.pages(paths, func(k int, pdf []byte) error { return os.WriteFile(p.at(k), pdf, 0o666) })
+}
+
+// pages prints pages.
+func (p *press) pages(paths []string, take func(k int, pdf []byte) error) error {
+	view := browser.View{Files: p.files, Width: 1200, Height: 1600}
 	err := p.browser.Papers(view, paths, func(k int, pdf []byte) error {
-		p.progress.step(k+1, len(sheets))
-		return os.WriteFile(p.at(k), pdf, 0o666)
+		p.progress.step(k+1, len(paths))
+		return take(k, pdf)
 	})
 	p.progress.end()
 	var problems diag.List
@@ -337,6 +361,9 @@ func (p *press) deliver(sheets []sheet, out, said string) error {
 			return err
 		}
 		papers[k] = paperName(d.Pages()[0])
+		if slices.ContainsFunc(p.tiled, func(t tiled) bool { return t.sheet == k }) {
+			papers[k], _ = p.cmd.tilePaper()
+		}
 	}
 	all := make([]int, len(sheets))
 	for k := range all {
@@ -372,7 +399,7 @@ func (p *press) deliver(sheets []sheet, out, said string) error {
 		}
 	}
 	for _, f := range files {
-		if err := p.mayReplace(f); err != nil {
+		if err := p.cmd.mayReplace(f.at, f.said); err != nil {
 			return err
 		}
 	}
@@ -418,11 +445,11 @@ func paperName(size pdf.Size) string {
 }
 
 // mayReplace tells whether a file is ours, or is not there.
-func (p *press) mayReplace(f paperfile) error {
-	if p.cmd.Force {
+func (c *printCmd) mayReplace(at, said string) error {
+	if c.Force {
 		return nil
 	}
-	text, err := os.ReadFile(f.at)
+	text, err := os.ReadFile(at)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -433,8 +460,8 @@ func (p *press) mayReplace(f paperfile) error {
 		return nil
 	}
 	return usageError{
-		fmt.Sprintf("%s 已经有了，不是 Banbao 写的，没有动它；要覆盖就加上 --force", f.said),
-		fmt.Sprintf("%s is there already and was not written by Banbao, so it stays; --force replaces it", f.said),
+		fmt.Sprintf("%s 已经有了，不是 Banbao 写的，没有动它；要覆盖就加上 --force", said),
+		fmt.Sprintf("%s is there already and was not written by Banbao, so it stays; --force replaces it", said),
 	}
 }
 
@@ -444,25 +471,32 @@ func (p *press) write(f paperfile, sheets []sheet, leaves map[string]int) (int, 
 	var body bytes.Buffer
 	n, k := 0, 0
 	info := pdf.Info{Title: f.title, Language: p.language, Creator: "Banbao " + p.version, Time: p.now}
+	var queue []*pdf.Part
 	err := pdf.Join(&body, info, func() (*pdf.Part, error) {
-		for ; k < len(f.parts); k++ {
-			d, err := p.doc(f.parts[k])
+		for ; len(queue) == 0 && k < len(f.parts); k++ {
+			parts, err := p.parts(f.parts[k], sheets[f.parts[k]].title)
 			if err != nil {
 				return nil, err
 			}
-			sizes := d.Pages()
-			pages := sides(len(sizes), p.cmd.Odd, p.cmd.Even, f.joined)
-			if len(pages) == 0 {
-				continue
+			for _, part := range parts {
+				sizes := part.Doc.Pages()
+				part.Plain, part.Pages = !f.joined, sides(part.Pages, p.cmd.Odd, p.cmd.Even, f.joined)
+				if len(part.Pages) == 0 {
+					continue
+				}
+				for _, at := range part.Pages {
+					leaves[paperName(sizes[max(at, 0)])]++
+				}
+				n += len(part.Pages)
+				queue = append(queue, part)
 			}
-			for _, at := range pages {
-				leaves[paperName(sizes[max(at, 0)])]++
-			}
-			n += len(pages)
-			k++
-			return &pdf.Part{Doc: d, Title: sheets[f.parts[k-1]].title, Pages: pages, Plain: !f.joined}, nil
 		}
-		return nil, nil
+		if len(queue) == 0 {
+			return nil, nil
+		}
+		part := queue[0]
+		queue = queue[1:]
+		return part, nil
 	})
 	if n == 0 {
 		return 0, nil
@@ -476,17 +510,43 @@ func (p *press) write(f paperfile, sheets []sheet, leaves map[string]int) (int, 
 	return n, replace(f.at, body.Bytes())
 }
 
-// sides are the pages that are wanted of a sheet of n. Among others a sheet
+// parts is what was printed of a sheet: as it is, or with each page that is
+// too large on several sheets.
+func (p *press) parts(k int, title string) ([]*pdf.Part, error) {
+	source, err := p.doc(k)
+	if err != nil {
+		return nil, err
+	}
+	var parts []*pdf.Part
+	for n := range source.Pages() {
+		if at := slices.IndexFunc(p.tiled, func(t tiled) bool { return t.sheet == k && t.page == n }); at >= 0 {
+			part, err := p.tiled[at].part(source, title)
+			if err != nil {
+				return nil, err
+			}
+			parts = append(parts, part)
+			continue
+		}
+		if last := len(parts) - 1; last >= 0 && parts[last].Doc == source {
+			parts[last].Pages = append(parts[last].Pages, n)
+			continue
+		}
+		parts = append(parts, &pdf.Part{Doc: source, Title: title, Pages: []int{n}})
+	}
+	return parts, nil
+}
+
+// sides are those of a sheet's pages that are wanted. Among others a sheet
 // begins on the front of a leaf, so where it ends on a front an empty back
 // goes with it.
-func sides(n int, odd, even, joined bool) []int {
+func sides(all []int, odd, even, joined bool) []int {
 	var pages []int
-	for k := range n {
+	for k, page := range all {
 		if !odd && !even || odd && k%2 == 0 || even && k%2 == 1 {
-			pages = append(pages, k)
+			pages = append(pages, page)
 		}
 	}
-	if even && joined && n%2 == 1 {
+	if even && joined && len(all)%2 == 1 {
 		pages = append(pages, -1)
 	}
 	return pages

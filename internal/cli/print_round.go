@@ -53,6 +53,7 @@ func (c *printCmd) round(s *session) error {
 	if err := s.apart(c.Source, out, said); err != nil {
 		return err
 	}
+	faces := s.faces(&r)
 	plan := build.Prepare(r)
 	if err := s.outcome(plan.Problems, plan.Usage, false); err != nil {
 		return err
@@ -71,7 +72,7 @@ func (c *printCmd) round(s *session) error {
 		return nil
 	}
 	sheets := rounded(plan, round, c.Again)
-	press, err := newPress(c, s, plan, r.FS)
+	press, err := newPress(c, s, plan, faces)
 	if err != nil {
 		return err
 	}
@@ -192,7 +193,7 @@ func (p *press) deliverRound(round *paper.Round, sheets roundSheets, at, said st
 		jobs = []job{{at + ".pdf", said + ".pdf", parts}}
 	}
 	for _, j := range jobs {
-		if err := p.mayReplace(paperfile{at: j.at, said: j.said}); err != nil {
+		if err := p.cmd.mayReplace(j.at, j.said); err != nil {
 			return err
 		}
 	}

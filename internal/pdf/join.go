@@ -23,11 +23,12 @@ type Info struct {
 // Part is a document in another.
 type Part struct {
 	Doc   *Doc
-	Title string  // of its bookmark
-	Pages []int   // which, from 0; nil is all; -1 is an empty page of the size of the one before
-	Plain bool    // without a bookmark of its own: the document's take its place
-	Scale float64 // makes its pages, and what is on them, larger or smaller; 0 is as they are
-	Copy  bool    // of a document that was a part before: it shares what is drawn, and has no tags and inner bookmarks of its own
+	Title string          // of its bookmark
+	Pages []int           // which, from 0; nil is all; -1 is an empty page of the size of the one before
+	Plain bool            // without a bookmark of its own: the document's take its place
+	Scale float64         // makes its pages, and what is on them, larger or smaller; 0 is as they are
+	Under map[int][]Under // what is drawn below its pages
+	Copy  bool            // of a document that was a part before: it shares what is drawn, and has no tags and inner bookmarks of its own
 }
 
 // joiner writes a document part by part.
@@ -42,6 +43,7 @@ type joiner struct {
 	top      int // the tags' Document
 	kids     array
 	ids      map[string]ref // tags by name
+	forms    map[drawn]ref
 	outline  []bookmark
 	parts    int
 	taken    map[*Doc]*taking // so that another copy of a document costs no more than its pages
@@ -81,7 +83,7 @@ func Join(w io.Writer, info Info, next func() (*Part, error)) (err error) {
 }
 
 func newJoiner(w io.Writer) *joiner {
-	j := &joiner{w: bufio.NewWriterSize(w, 1<<16), ids: map[string]ref{}}
+	j := &joiner{w: bufio.NewWriterSize(w, 1<<16), ids: map[string]ref{}, forms: map[drawn]ref{}}
 	j.print("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 	for k := range j.roots {
 		j.roots[k] = j.next()
@@ -177,7 +179,11 @@ func (j *joiner) part(p *Part) {
 		}
 		last = d.pages[k]
 		n := t.to[last]
-		j.put(n, t.page(last, p.Scale))
+		page := t.page(last, p.Scale)
+		if under := p.Under[k]; len(under) > 0 {
+			t.under(page, last, under)
+		}
+		j.put(n, page)
 		j.pages = append(j.pages, ref(n))
 	}
 	t.tags(p)

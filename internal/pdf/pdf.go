@@ -4,7 +4,7 @@
 //
 // [Read] reads a PDF of Skia, which is what Chromium, Chrome and Edge write,
 // or of any program that does not encrypt. [Join] writes parts of such
-// documents as one, [Tile] cuts one page. What is drawn is taken over as it
+// documents as one, [Tile] lays one page over many sheets. What is drawn is taken over as it
 // is: nothing is drawn again, so text stays text and a shared page is stored
 // once.
 //
