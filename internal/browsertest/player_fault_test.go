@@ -261,7 +261,11 @@ func TestPlayerPowerCuts(t *testing.T) {
 		}
 		look := func() {
 			t.Helper()
-			got, st := b.seen(), b.standing()
+			now := eval[struct {
+				Seen     seen
+				Standing standing
+			}](b, "({seen: "+seenNow+", standing: banbaoPlayer.state()})")
+			got, st := now.Seen, now.Standing
 			if got.blank() {
 				t.Fatalf("cut %d: blank: %+v %+v", i, got, st)
 			}
@@ -298,6 +302,35 @@ func TestPlayerPowerCuts(t *testing.T) {
 	slices.Sort(cold)
 	t.Logf("%d cuts, %d of them while a set came, %d sets came up; from the start of the browser to the first content, without a network: p50 %.1f s, max %.1f s",
 		cuts, h.torn, len(changed), cold[len(cold)/2].Seconds(), cold[len(cold)-1].Seconds())
+}
+
+// TestPlayerManySets publishes more sets in a day than the player remembers, and
+// takes away what is written down late: after a start without a network the
+// newest comes up, not the one that the page had in itself.
+func TestPlayerManySets(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, plainWall("S0", today(built)))
+	h.base = built
+	b := open(t)
+	b.visit(h.url("hall"))
+	b.live(5)
+	b.kept()
+	const sets = 23
+	for i := range sets {
+		w := plainWall(fmt.Sprintf("S%d", i+1), today(built))
+		h.publish(w)
+		eval[any](b, `(dispatchEvent(new Event("online")), 0)`)
+		if _, took := b.watch(90, fmt.Sprintf("banbaoPlayer.state().set === %q", w.hash())); took == 90 {
+			t.Fatalf("set %d does not come: %+v", i+1, b.standing())
+		}
+	}
+	h.die()
+	eval[any](b, `(localStorage.clear(), 0)`)
+	b.visit(h.url("hall"))
+	b.until("a slide", 10*time.Second, `(__banbaoClock.to(Date.now() + 1000), `+seenNow+`.slides.length === 1)`)
+	if got := b.seen(); !strings.Contains(got.Text, fmt.Sprintf("[S%d]", sets)) {
+		t.Errorf("what comes up is %q", got.Text)
+	}
 }
 
 // device is a browser of its own, with what it kept in a folder; cut kills it.

@@ -1,6 +1,7 @@
 package browsertest
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -147,11 +148,17 @@ func TestPlayerHeart(t *testing.T) {
 // hours of rest, if it is kept, and not four times in an hour.
 func TestPlayerReloadsAtNight(t *testing.T) {
 	t.Parallel()
+	const day, minutes = "72e3", "600" // seconds after which it is done, and those of the test
 	for name, recent := range map[string]int{"once": 0, "storm": 3} {
 		h := newHouse(t, plainWall("A", today(built)))
-		h.base = built
+		if n := bytes.Count(h.script, []byte(day)); n != 1 {
+			t.Fatalf("the player says %d times that twenty hours are over", n)
+		}
+		h.script = bytes.Replace(h.script, []byte(day), []byte(minutes), 1)
+		h.base = moment(t, "2026-11-23T04:45:00")
 		h.rest = "05:00-06:00"
 		b := open(t)
+		b.startAt(h.base)
 		b.visit(h.url("hall"))
 		b.live(3)
 		b.kept()

@@ -112,31 +112,40 @@ func TestPlayerAsksNobodyElse(t *testing.T) {
 func TestPlayerRest(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t, plainWall("A", today(built)))
-	h.base = built
 	h.rest = "22:00-06:00"
 	b := open(t)
-	b.visit(h.url("hall"))
-	b.live(5)
-	h.set(func() { h.fault = "500" })
-	for _, at := range []struct {
-		when string
-		rest bool
-	}{{"2026-11-22T21:59:58", false}, {"2026-11-22T22:00:01", true}, {"2026-11-23T05:59:58", true}, {"2026-11-23T06:00:01", false}} {
-		b.jump(moment(t, at.when))
-		got := b.seen()
-		if got.Rest != at.rest || got.blank() {
-			t.Errorf("%s: %+v", at.when, got)
+	from := func(when string) {
+		at := moment(t, when)
+		h.set(func() { h.base = at })
+		b.startAt(at)
+		b.visit(h.url("hall"))
+		b.live(5)
+	}
+	for _, edge := range []struct {
+		opened, before, after string
+		rests                 bool // after it
+	}{
+		{"2026-11-22T21:59:40", "2026-11-22T21:59:58", "2026-11-22T22:00:01", true},
+		{"2026-11-22T23:59:40", "2026-11-22T23:59:58", "2026-11-23T00:00:01", true},
+		{"2026-11-23T05:59:40", "2026-11-23T05:59:58", "2026-11-23T06:00:01", false},
+	} {
+		from(edge.opened)
+		for when, want := range map[string]bool{edge.before: !edge.rests || edge.opened[11:13] == "23", edge.after: edge.rests} {
+			if now := time.Unix(int64(b.standing().Time), 0); moment(t, when).Before(now) {
+				from(edge.opened)
+			}
+			b.clock(moment(t, when))
+			if got := b.seen(); got.Rest != want || got.blank() {
+				t.Errorf("%s: %+v", when, got)
+			}
 		}
 	}
-	b.jump(moment(t, "2026-11-23T23:00:00"))
+	from("2026-11-23T23:00:00")
 	if c := eval[string](b, `getComputedStyle(document.getElementById("rest")).backgroundColor`); c != "rgb(0, 0, 0)" {
 		t.Errorf("rest is %s", c)
 	}
-	h.set(func() {
-		h.fault = ""
-		h.alert = alarms(2, alarm(moment(t, "2026-11-23T23:00:00"), nil))
-	})
-	b.live(80)
+	h.set(func() { h.alert = alarms(2, alarm(moment(t, "2026-11-23T23:00:00"), nil)) })
+	b.live(15)
 	if got := b.seen(); !strings.Contains(got.Alert, "走楼梯") {
 		t.Errorf("an alert at night: %+v %+v", got, b.standing())
 	}

@@ -148,7 +148,7 @@ const watched = `await (async (from, step, count) => {
     const t = from + i * step;
     __banbaoClock.to(t * 1000);
     await null;
-    const slots = ["a", "b"].map((id) => document.getElementById(id)).filter((s) => !s.hidden && s.style.display !== "none");
+    const slots = ["a", "b"].map((id) => document.getElementById(id)).filter((s) => !s.hidden && s.style.display !== "none" && s.style.opacity !== "0");
     seen.push(slots.map((s) => Array.from(s.children).map((c) => (c.hidden || !c.textContent.trim() ? "blank " : "") + c.getAttribute("data-id")).join("+")).join("|"));
     if (i % 500 === 0) await late();
   }

@@ -94,7 +94,8 @@
         if (digest !== m.sha256) throw new Error("bytes of " + m.set);
         const record = {
           hash: hash, sha256: m.sha256, size: m.size, since: m.since, loop: Number(m.loop) || 180, bytes: got.bytes,
-          after: (small.get("seen") || []).concat(current.hash),
+          /* what it came after, of which the page's own set may come up again */
+          after: [attr("set")].concat(current.after.concat(current.hash).slice(-20)),
         };
         let set = null;
         try {
@@ -104,10 +105,7 @@
           throw e;
         }
         const stored = sets ? sets.then((s) => s.put(record)).catch(note) : Promise.resolve();
-        return stored.then(() => {
-          small.set("seen", record.after.concat(hash).slice(-20));
-          incoming = set;
-        });
+        return stored.then(() => { incoming = set; });
       });
     });
     result.then(ended, ended);

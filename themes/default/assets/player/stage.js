@@ -17,7 +17,7 @@
 
   /* A set from the page that holds its slides. */
   player.readSet = (holder, about) => {
-    const set = { hash: about.hash, since: about.since, loop: about.loop, holder: holder, slides: [], loops: 0, days: "" };
+    const set = { hash: about.hash, since: about.since, loop: about.loop, after: about.after || [], holder: holder, slides: [], loops: 0, days: "" };
     each(holder, "[data-days]", (el) => { set.days = "|" + el.getAttribute("data-days"); });
     each(holder, "[data-dwell]", (el) => {
       const get = (name) => el.getAttribute("data-" + name) || "";
