@@ -61,6 +61,7 @@ type TouchLink struct {
 	Text, Href string
 	Main, Back bool
 	Print      bool
+	Read       bool // aloud, where the device has a voice
 	None       bool // dead: there is no page before or after
 	Turn       bool // to another page of the same
 }

@@ -48,6 +48,7 @@ func (t *touch) text(i *site.Item, back string, parts []TouchPart) {
 		pages = append(pages, p)
 	}
 	bar := []TouchLink{{Text: "首页", Href: "#home", Main: true}, {Text: "返回", Href: back, Back: true}}
+	bar = append(bar, TouchLink{Text: "朗读", Read: true})
 	if t.screen.Print {
 		bar = append(bar, TouchLink{Text: "打印", Print: true})
 	}

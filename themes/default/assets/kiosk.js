@@ -44,6 +44,7 @@
   let list = ""; // the last list, which a text leads back to
   const turned = () => {
     const page = current();
+    hush();
     if (page && !page.classList.contains("text")) list = page.id;
     if (finder && page && page.id !== "find" && page.classList.contains("find")) go("find"); // lists for those without script
     document.body.scrollTop = root.scrollTop = 0;
@@ -133,6 +134,49 @@
     });
   });
 
+  /* ---- reading aloud, where the device has a Chinese voice of its own ---- */
+
+  const voices = window.speechSynthesis && window.SpeechSynthesisUtterance ? window.speechSynthesis : null;
+  let voice = null, reading = false;
+  const reads = (yes) => {
+    reading = yes;
+    all("[data-read] button", (el) => { el.textContent = yes ? "停下" : "朗读"; });
+  };
+  const hush = () => {
+    if (reading) voices.cancel();
+    reads(false);
+  };
+  /* A sentence at a time: some voices stop in the middle of a long text. */
+  const say = (sentences) => {
+    if (!reading || !sentences.length) return reads(false);
+    const one = new SpeechSynthesisUtterance(sentences[0]);
+    one.voice = voice;
+    one.lang = voice.lang;
+    one.rate = 0.85;
+    one.onend = () => { if (reading) say(sentences.slice(1)); };
+    one.onerror = () => reads(false);
+    voices.speak(one);
+  };
+  const findVoice = () => {
+    const zh = voices.getVoices().filter((v) => /^(zh|cmn)/i.test(v.lang) && v.localService);
+    voice = zh.filter((v) => /CN|Hans/i.test(v.lang))[0] || zh[0] || null;
+    all("[data-read]", (el) => hide(el, !voice));
+  };
+  if (voices) {
+    findVoice();
+    voices.onvoiceschanged = findVoice;
+    all("[data-read] button", (el) => el.addEventListener("click", () => {
+      if (reading) return hush();
+      const page = current(), words = [];
+      Array.prototype.forEach.call(page.querySelectorAll("h1,h2,.parts p,.parts .word,.cells"), (part) => {
+        if (part.getClientRects().length) words.push(part.innerText);
+      });
+      reads(true);
+      say(words.join("。").split(/[。！？；\n]+/).map((text) => text.trim()).filter((text) => text));
+    }));
+    window.addEventListener("pagehide", hush);
+  }
+
   /* ---- the way back ---- */
 
   /* Back to the loop, if that is there: kept by the worker, on this device, or
@@ -147,6 +191,7 @@
   };
   const leave = () => {
     clear();
+    hush();
     list = "";
     ask(false);
     go("home");
@@ -193,7 +238,7 @@
   const tick = () => {
     setTimeout(tick, 1000);
     seconds++;
-    quiet++;
+    quiet = reading ? 0 : quiet + 1; // who listens does not touch
     look();
     if (web && seconds % 10 === 1) alarm();
     const left = idle - quiet;

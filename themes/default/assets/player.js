@@ -47,6 +47,8 @@
   let queue = [], next = "", slide = null, spent = 0;
   const banned = (hash) => ((small.get("strikes") || {})[hash] || 0) >= 2;
 
+  /* What is touched changes with the slides. */
+  const keepTouch = () => (web && shell.able && attr("touch") ? shell.keepTouch(attr("touch")) : null);
   const adopt = (set) => {
     const known = current ? current.slides.map((s) => s.item) : [];
     previous = current;
@@ -55,6 +57,7 @@
     queue = [];
     const news = set.slides.filter((s) => !s.quiet && known.indexOf(s.item) < 0)[0];
     if (known.length && news) next = news.item; // what is new comes first
+    if (came) never(Promise.resolve().then(keepTouch));
   };
 
   /* A set that throws or shows nothing does so once; then the one before it. */
@@ -319,7 +322,7 @@
     awake();
     if (!came) {
       came = true;
-      if (web) never(shell.register().then(() => shell.alive()).then(() => shell.kept()).then((v) => (v === version ? null : shell.keep(version))));
+      if (web) never(shell.register().then(() => shell.alive()).then(() => shell.kept()).then((v) => (v === version ? null : shell.keep(version))).then(keepTouch));
       if (web && navigator.storage && navigator.storage.persist) never(navigator.storage.persist());
     }
     if (mode === "rest" && ticked - daily > 72000) { // once a day, while nobody looks

@@ -26,27 +26,36 @@
       return this.cache().then((c) => c.match(this.home)).then((r) => (r ? r.headers.get("X-Banbao-Version") || "" : ""));
     }
 
-    /* Fetches the page of a version with its scripts and styles, and keeps them:
-       the page last, for it is what makes them count. */
+    /* Fetches the page of a version with its scripts and styles, and keeps them. */
     keep(version) {
-      return this.net.get(this.home, 2e7).then((page) => {
+      return this.whole(this.home, "banbao-screen-" + this.id, version, (doc) =>
+        doc.documentElement.getAttribute("data-version") === version && doc.getElementById("rest"));
+    }
+
+    /* Keeps the pages that are touched likewise, in a box of their own. */
+    keepTouch(page) {
+      const url = new URL(page, this.home).href.replace(/index\.html$/, ""); // servers differ in that name
+      return this.whole(url, "banbao-touch-" + this.id, "", (doc) => doc.documentElement.getAttribute("data-home") && doc.getElementById("ask"));
+    }
+
+    /* The page comes last, for it is what makes the rest count. */
+    whole(url, box, version, right) {
+      return this.net.get(url, 2e7).then((page) => {
         const doc = new DOMParser().parseFromString(player.text(page.bytes), "text/html"), root = doc.documentElement;
-        if (root.getAttribute("data-screen") !== this.id || root.getAttribute("data-version") !== version || !doc.getElementById("rest")) {
-          throw new Error("not the page of version " + version);
-        }
+        if (root.getAttribute("data-screen") !== this.id || !right(doc)) throw new Error("not the page of version " + version + " at " + url);
         const assets = Array.prototype.map.call(doc.querySelectorAll("link[rel=stylesheet],script[src]"), (el) => ({
-          url: new URL(el.getAttribute("href") || el.getAttribute("src"), this.home).href,
+          url: new URL(el.getAttribute("href") || el.getAttribute("src"), url).href,
           kind: el.getAttribute("src") ? /javascript/ : /css/, integrity: el.getAttribute("data-integrity"),
         }));
-        return this.cache().then((cache) => Promise.all(assets.map((a) => this.net.get(a.url, 5e6, a.integrity).then((got) => {
+        return caches.open(box).then((cache) => Promise.all(assets.map((a) => this.net.get(a.url, 5e6, a.integrity).then((got) => {
           if (!a.kind.test(got.headers.get("Content-Type"))) throw new Error("not " + a.url);
           return cache.put(a.url, new Response(got.bytes, { headers: got.headers }));
         }))).then(() => {
           const headers = new Headers(page.headers);
           headers.set("X-Banbao-Version", version);
-          return cache.put(this.home, new Response(page.bytes, { headers: headers }));
+          return cache.put(url, new Response(page.bytes, { headers: headers }));
         }).then(() => cache.keys()).then((keys) => {
-          const wanted = assets.map((a) => a.url).concat(this.home);
+          const wanted = assets.map((a) => a.url).concat(url);
           keys.forEach((k) => { if (wanted.indexOf(k.url) < 0) cache.delete(k); });
         }));
       });

@@ -12,8 +12,15 @@
       const back = (why) => { going = false; note(why); };
       if (!web) return location.assign(page);
       setTimeout(() => { going = false; }, 5000);
-      fetch(page, { cache: "no-store" }).then((answer) => answer.text()).then((text) => {
+      const ours = (answer) => answer.text().then((text) => {
         if (text.indexOf("data-home=") < 0) throw new Error("no " + page);
+      });
+      /* What the worker keeps comes where the server does not answer soon. */
+      const late = () => new Promise((ok, fail) => setTimeout(fail, 1500, new Error("no answer: " + page)));
+      Promise.race([fetch(page, { cache: "no-store" }).then(ours), late()]).catch((why) => {
+        if (!("caches" in window && navigator.serviceWorker && navigator.serviceWorker.controller)) throw why;
+        return caches.match(new URL(page, location.href).href.replace(/index\.html$/, "")).then((kept) => (kept ? ours(kept) : Promise.reject(why)));
+      }).then(() => {
         if (going && may()) location.assign(page);
       }).catch(back);
     };
