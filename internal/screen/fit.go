@@ -64,6 +64,11 @@ func (g glass) roomyFacts(s *Slide) {
 	n := characters(s.Title)
 	for _, f := range s.Facts {
 		n += characters(f.Name + strings.Join(f.Value, ""))
+		for _, v := range f.Value {
+			if em(v) > g.page()/(g.text*roomyText)-2.6 {
+				return // rather whole than large
+			}
+		}
 	}
 	large := g
 	large.text, large.title = g.text*roomyText, g.title*roomyGrows
