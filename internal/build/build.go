@@ -238,7 +238,7 @@ func prepare(r Request, kept *Kept) *Plan {
 	plan.Walls = paper.NewWalls(s, t, sheetTexts(r.FS))
 	plan.Problems.Add(plan.Walls.Fit()...)
 	plan.Files = append(plan.Files, paper.Rounds(plan.Walls, &plan.Record.Rounds)...)
-	boards, overfull := paper.Boards(s, t, sheetTexts(r.FS))
+	boards, overfull := paper.Boards(plan.Walls, &plan.Record.Rounds)
 	plan.Files = append(plan.Files, boards...)
 	plan.Problems.Add(overfull...)
 	slides, reports, unfit := screen.Render(s, t, slideTexts(r.FS, r.alerts()))

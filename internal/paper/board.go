@@ -11,8 +11,8 @@ import (
 	"banbao/internal/diag"
 	"banbao/internal/measure"
 	"banbao/internal/output"
+	"banbao/internal/record"
 	"banbao/internal/site"
-	"banbao/internal/theme"
 )
 
 // Blackboard is a blackboard at its real size, print/boards/<id>.html, for the
@@ -53,21 +53,22 @@ type ChalkWave struct {
 
 // Boards makes the pages of boards: blackboards at their real size with a
 // sketch for the person with the chalk, and plans of what hangs in which slot.
-// The problems say what does not fit. The site and the theme are only read.
-func Boards(s *site.Site, t *theme.Theme, texts Texts) ([]output.File, diag.List) {
-	if t.Off("sheet") || t.Off("board") || len(s.Boards) == 0 {
+// The problems say what does not fit. Walls and rounds are only read.
+func Boards(w *Walls, rounds *record.Rounds) ([]output.File, diag.List) {
+	if w.theme.Off("sheet") || w.theme.Off("board") || len(w.site.Boards) == 0 {
 		return nil, nil
 	}
-	r := &renderer{site: s, theme: t, texts: texts}
-	r.common = commonOf(s, t)
-	wall := s.Wall(s.Now)
+	own := *w.renderer
+	own.files = nil
+	of := &Walls{renderer: &own, wall: w.wall, sheets: w.sheets, lines: w.lines}
 	var problems diag.List
-	for _, b := range s.Boards {
+	for _, b := range own.site.Boards {
 		if b.Kind == site.Blackboard && b.Width > 0 && b.Height > 0 {
-			problems.Add(r.blackboard(b, wall)...)
+			problems.Add(of.blackboard(b, of.wall)...)
 		}
 	}
-	return r.files, problems
+	problems.Add(of.plans(rounds)...)
+	return own.files, problems
 }
 
 // piecesMost is how many pieces a blackboard has that does not say.
@@ -112,14 +113,14 @@ func (r *renderer) blackboard(b *site.Board, wall []*site.Hanging) diag.List {
 	})
 	if !r.theme.Off("board-sketch") {
 		v.Sketch = "print/boards/" + b.ID + "-sketch.html"
-		r.page1(v.Sketch, "board-sketch", b, r.sketch(b, board, v))
+		r.publish(v.Sketch, "board-sketch", b, r.sketch(b, board, v))
 	}
-	r.page1("print/boards/"+b.ID+".html", "board", b, v)
+	r.publish("print/boards/"+b.ID+".html", "board", b, v)
 	return problems
 }
 
-// page1 publishes a view that needs nothing else when it is written.
-func (r *renderer) page1(path, name string, b *site.Board, v any) {
+// publish writes a view that needs nothing else when it is written.
+func (r *renderer) publish(path, name string, b *site.Board, v any) {
 	r.files = append(r.files, output.File{
 		Path: path, Source: b.Source, Key: output.KeyOf(version, r.theme.Key(name), v),
 		Write: func(w io.Writer) error { return r.theme.Execute(w, name, v) },

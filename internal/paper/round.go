@@ -324,7 +324,7 @@ func (w *Walls) on(b *site.Board) (up []*Hand, left []LeftOut) {
 		hand := w.hand(b, h)
 		if b.Slots > 0 {
 			needs := 1
-			if b.Kind != site.Blackboard && b.Kind != site.Counter { // where it is a piece, or a compartment
+			if !oneEach(b) {
 				needs = w.leavesOf(hand)
 			}
 			if needs > room {
@@ -348,6 +348,10 @@ func (w *Walls) leavesOf(h *Hand) int {
 	}
 	return h.Leaves
 }
+
+// oneEach tells whether a sheet takes one slot, however many leaves it has: a
+// piece of a blackboard, or a compartment of a rack.
+func oneEach(b *site.Board) bool { return b.Kind == site.Blackboard || b.Kind == site.Counter }
 
 // hungAt is what should have hung at a moment, as a record would have it.
 func (w *Walls) hungAt(t time.Time) map[string][]record.Hung {

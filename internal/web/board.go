@@ -37,6 +37,8 @@ type boardRow struct {
 	Hanging []hangingRow
 	More    string   // 另有3份
 	Empty   []saying // while nothing hangs there
+	Plan    Link     // for the staff: how it is written or hung, on paper
+	Sketch  Link     // and measured out, of a blackboard
 }
 
 // hangingRow is one thing on a board or screen.
@@ -72,12 +74,39 @@ func (r *renderer) boards() {
 		return
 	}
 	v := newBoardsView(r.site)
+	if !r.theme.Off("sheet") && !r.theme.Off("board") {
+		v.plans(r.site, func(template string) bool { return !r.theme.Off(template) })
+	}
 	if len(v.Screens) > 0 && !r.theme.Off("screens") {
 		v.Live = screensPath
 	}
 	v.Frame = r.frame(path, sectionBoards, "公告栏与屏幕", Link{Text: "公告栏与屏幕"})
 	v.Frame.Description = v.Lede
 	add(r, path, "boards", diag.Pos{}, v)
+}
+
+// plans adds the papers of boards, which package paper makes.
+func (v *boardsView) plans(s *site.Site, has func(template string) bool) {
+	boards := map[string]*site.Board{}
+	for _, b := range s.Boards {
+		boards[b.ID] = b
+	}
+	for k := range v.Places {
+		for n := range v.Places[k].List {
+			row := &v.Places[k].List[n]
+			b := boards[row.ID]
+			sheet := "print/boards/" + b.ID
+			switch {
+			case b.Kind == site.Blackboard && b.Width > 0 && b.Height > 0:
+				row.Plan = Link{"版面", sheet + ".html"}
+				if has("board-sketch") {
+					row.Sketch = Link{"放样图", sheet + "-sketch.html"}
+				}
+			case b.Kind != site.Blackboard && has("showcase"):
+				row.Plan = Link{"排版图", sheet + ".html"}
+			}
+		}
+	}
 }
 
 func newBoardsView(s *site.Site) boardsView {
