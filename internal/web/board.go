@@ -17,6 +17,7 @@ type boardsView struct {
 	Places  []boardPlace
 	Screens []screenRow
 	Live    string // the page of all screens as they are now
+	Round   string // for the staff: what to take down and put up today
 }
 
 // boardPlace is the boards of one compound that follow each other on the way.
@@ -67,6 +68,9 @@ const hangingMost = 12
 // screensPath is the page of all screens, which package screen makes.
 const screensPath = "screens/index.html"
 
+// roundPath is the round along the boards, which package paper makes.
+const roundPath = "print/rounds/index.html"
+
 // boards makes the page of all boards and screens.
 func (r *renderer) boards() {
 	const path = "boards/index.html"
@@ -79,6 +83,9 @@ func (r *renderer) boards() {
 	}
 	if len(v.Screens) > 0 && !r.theme.Off("screens") {
 		v.Live = screensPath
+	}
+	if len(v.Places) > 0 && !r.theme.Off("sheet") && !r.theme.Off("sheet-round") {
+		v.Round = roundPath
 	}
 	v.Frame = r.frame(path, sectionBoards, "公告栏与屏幕", Link{Text: "公告栏与屏幕"})
 	v.Frame.Description = v.Lede
