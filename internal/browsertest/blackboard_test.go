@@ -75,6 +75,20 @@ func TestBlackboards(t *testing.T) {
 			t.Errorf("%s has %d pieces", name, len(blocks))
 		}
 		size := eval[string](b, `document.documentElement.dataset.paper`)
+		// White, yellow, pink, blue, green and orange chalk, and the hollow name.
+		if pale := eval[[]string](b, `[...document.querySelectorAll(".chalkboard h1, .chalkboard h2, .chalkboard p")].filter(el => {
+			const [r, g, b] = getComputedStyle(el).color.match(/\d+/g).map(Number);
+			return Math.max(r, g, b) < 160;
+		}).map(el => el.className + " " + el.textContent)`); len(pale) > 0 {
+			t.Errorf("%s: not in chalk: %q", name, pale)
+		}
+		if off := eval[[]string](b, `[...document.querySelectorAll(".chalkboard > p, .chalkboard h1")].filter(el => {
+			const range = document.createRange(); range.selectNodeContents(el);
+			const ink = range.getBoundingClientRect(), box = el.getBoundingClientRect(), air = 0.3 * parseFloat(getComputedStyle(el).fontSize);
+			return ink.left < box.left - 3 || ink.right > box.right + 3 || ink.top < box.top - air || ink.bottom > box.bottom + air;
+		}).map(el => el.className)`); len(off) > 0 {
+			t.Errorf("%s: beyond its place: %q", name, off)
+		}
 		pdf := b.pdf()
 		if n := len(pdfPage.FindAll(pdf, -1)); n != 1 {
 			t.Errorf("%s is printed on %d pages", name, n)

@@ -132,7 +132,7 @@ func (g *grid) masthead() Masthead {
 	b := g.board
 	line := func(text string, size, top int, wide float64) Words {
 		if em := measure.Em(text) * wide; em > 0 {
-			size = min(size, int(float64(m.Width)/em))
+			size = min(size, int(float64(m.Width)/em*0.98)) // faces differ a little
 		}
 		return Words{Box{m.Left, top, m.Width, size}, text, max(size, 1)}
 	}

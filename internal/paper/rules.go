@@ -30,7 +30,7 @@ func ruleSheet(v *Blackboard) string {
 	for _, w := range []struct {
 		selector string
 		words    chalk.Words
-	}{{".issue", m.Issue}, {".name", m.Title}, {".under", m.Under}, {".editors", l.Foot}} {
+	}{{".chalk-issue", m.Issue}, {".chalk-name", m.Title}, {".chalk-under", m.Under}, {".chalk-foot", l.Foot}} {
 		rule(w.selector, box(w.words.Box), font(w.words.Size, w.words.Box.Height))
 	}
 	rule(".hollow", "-webkit-text-stroke-width:"+mm(max(m.Title.Size/23, 1)))
