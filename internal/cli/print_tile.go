@@ -159,7 +159,7 @@ func (p *press) tilePage(title string, t *tiled) ([]byte, error) {
 			s := t.t.Seen(c)
 			b := tileBox{round2(plan.Left + s.Left*scale), round2(plan.Top + s.Top*scale), round2((s.Right - s.Left) * scale), round2((s.Bottom - s.Top) * scale), c.Name(), !seen[c]}
 			view.Cells = append(view.Cells, b)
-			view.Letter = round2(min(view.Letter, b.Width/4, b.Height/2, 9))
+			view.Letter = round2(min(view.Letter, b.Width/5, b.Height/3, 9))
 		}
 	}
 	for _, c := range t.cells {

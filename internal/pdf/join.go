@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -229,7 +230,7 @@ func (t *taking) again(p *Part) {
 // page is a page as it stands in the new document.
 func (t *taking) page(n int, scale float64) dict {
 	out := dict{}
-	for key, v := range t.d.dict(ref(n)) {
+	for key, v := range inOrder(t.d.dict(ref(n))) {
 		switch key {
 		case "Parent", "B", "Metadata":
 		case "StructParents":
@@ -276,6 +277,18 @@ func (t *taking) key(v any) any {
 	return t.keys + n
 }
 
+// inOrder goes through a dictionary by its keys: in the order in which they are
+// met, objects get their numbers.
+func inOrder(d dict) iter.Seq2[string, any] {
+	return func(yield func(string, any) bool) {
+		for _, key := range slices.Sorted(maps.Keys(d)) {
+			if !yield(key, d[key]) {
+				return
+			}
+		}
+	}
+}
+
 // copy is a value with the numbers of the new document.
 func (t *taking) copy(v any) any {
 	switch v := v.(type) {
@@ -301,7 +314,7 @@ func (t *taking) copy(v any) any {
 		return out
 	case dict:
 		out := dict{}
-		for key, x := range v {
+		for key, x := range inOrder(v) {
 			if key == "StructParent" || key == "StructParents" {
 				out[key] = t.key(x)
 			} else {
@@ -391,7 +404,7 @@ func (t *taking) tag(r ref, parent, page, depth int) (int, bool) {
 		return 0, false
 	}
 	out := dict{}
-	for key, v := range d {
+	for key, v := range inOrder(d) {
 		switch key {
 		case "P", "K":
 		case "ID", "A":
@@ -411,8 +424,11 @@ func (t *taking) tag(r ref, parent, page, depth int) (int, bool) {
 	default:
 		out["K"] = kids
 	}
-	if depth == 0 && out["S"] == name("Document") {
+	switch {
+	case depth == 0 && out["S"] == name("Document"):
 		out["S"] = name("Part")
+	case out["S"] == name("Strong"), out["S"] == name("Em"): // of PDF 2.0: older readers pass over what is in them
+		out["S"] = name("Span")
 	}
 	t.j.put(n, out)
 	return n, true
@@ -432,7 +448,7 @@ func (t *taking) named(v any) any {
 		return out
 	case dict:
 		out := dict{}
-		for key, x := range v {
+		for key, x := range inOrder(v) {
 			if key == "Headers" {
 				out[key] = t.named(x)
 			} else {

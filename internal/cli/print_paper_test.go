@@ -1,0 +1,327 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"image"
+	"image/png"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"banbao/internal/pdf"
+)
+
+// poppler runs one of its tools, which know nothing of how our PDFs are made;
+// without them a test is skipped.
+func poppler(t *testing.T, tool string, args ...string) string {
+	t.Helper()
+	program, err := exec.LookPath(tool)
+	if err != nil {
+		t.Skip("NOT TESTED: " + tool + " is not installed")
+	}
+	var out, wrong bytes.Buffer
+	cmd := exec.Command(program, args...)
+	cmd.Stdout, cmd.Stderr = &out, &wrong
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%s %q: %s\n%s", tool, args, err, wrong.String())
+	}
+	return out.String()
+}
+
+// run runs a command in a folder.
+func run(t *testing.T, dir string, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	program := anyBrowser(t)
+	var out, talk bytes.Buffer
+	code = Run(t.Context(), args, Env{
+		Stdout: &out, Stderr: &talk, Dir: dir, Now: time.Now,
+		Getenv: func(name string) string {
+			if name == "BANBAO_BROWSER" {
+				return program
+			}
+			return os.Getenv(name)
+		},
+	})
+	return code, out.String(), talk.String()
+}
+
+// printed prints sheets of the sample site and gives the one PDF.
+func printedSample(t *testing.T, args ...string) string {
+	t.Helper()
+	at := filepath.Join(t.TempDir(), "one.pdf")
+	args = append([]string{"print", "--clock", "2026-11-22T09:00", "--one", at}, args...)
+	if code, stdout, stderr := run(t, sample, args...); code != 0 {
+		t.Fatalf("exit %d\n%s%s", code, stdout, stderr)
+	}
+	return at
+}
+
+var sample = filepath.Join("..", "..")
+
+// sampleSheets are sheets of every class.
+var sampleSheets = []string{
+	"water-burst", "ten-star-candidates", "council-november", "knock-once-more", "finance-october", "winter-safety-check",
+	"letter-to-children-away", "elder-care", "dibao", "red-flag-2026q3", "corridor-check-2026-10", "filial-families-2026", "2026-11", "health-talk",
+}
+
+var (
+	structText = regexp.MustCompile(`(?ms)^\s*"(.*?)"$`)
+	tag        = regexp.MustCompile(`<[^>]*>`)
+	hiddenPart = regexp.MustCompile(`(?s)<(head|nav|script|svg)\b.*?</(head|nav|script|svg)>`)
+)
+
+// squeezed is text without spaces, as one writes it.
+func squeezed(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || !unicode.IsPrint(r) {
+			return -1
+		}
+		return r
+	}, norm.NFC.String(s))
+}
+
+// TestPaper prints sheets of every class in one PDF, and looks at it with other
+// eyes: its text is what was written, every font is embedded and none is of
+// Type 3, it is tagged, titled, in Chinese, and has a bookmark a sheet.
+func TestPaper(t *testing.T) {
+	at := printedSample(t, sampleSheets...)
+	fonts := strings.Split(strings.TrimSpace(poppler(t, "pdffonts", at)), "\n")[2:]
+	for _, f := range fonts {
+		if strings.Contains(f, "Type 3") || !regexp.MustCompile(`yes yes yes +\d+ +\d+$`).MatchString(f) {
+			t.Errorf("a font that is drawn, not embedded or without its characters: %s", f)
+		}
+	}
+	about := poppler(t, "pdfinfo", at)
+	for _, want := range []string{"Title:           新城社区\n", "Tagged:          yes"} {
+		if !strings.Contains(about, want) {
+			t.Errorf("pdfinfo does not say %q:\n%s", want, about)
+		}
+	}
+	raw, err := os.ReadFile(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"/Lang (zh-Hans)", "/Outlines ", "/DisplayDocTitle true"} {
+		if !bytes.Contains(raw, []byte(want)) {
+			t.Errorf("there is no %s", want)
+		}
+	}
+	structure := poppler(t, "pdfinfo", "-struct-text", at)
+	if n := strings.Count(structure, "\n      H1") + strings.Count(structure, " H1 (block)"); n < len(sampleSheets) {
+		t.Errorf("%d headings for %d sheets", n, len(sampleSheets))
+	}
+	var b strings.Builder
+	for _, m := range structText.FindAllStringSubmatch(structure, -1) {
+		b.WriteString(m[1])
+	}
+	text := b.String()
+	for _, r := range text {
+		if r >= 0x2e80 && r <= 0x2fdf {
+			t.Errorf("%c (U+%04X) is a radical, not a word", r, r)
+		}
+	}
+	text = squeezed(text)
+
+	// Whatever the pages say is in the PDF, in one piece.
+	public := filepath.Join(t.TempDir(), "public")
+	if code, stdout, stderr := run(t, sample, "build", "-q", "--clock", "2026-11-22T09:00", "-d", public); code != 0 {
+		t.Fatal(stdout, stderr)
+	}
+	pages := 0
+	for _, name := range sampleSheets {
+		found, _ := filepath.Glob(filepath.Join(public, "print", "*", name+".html"))
+		for _, p := range found {
+			page, err := os.ReadFile(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			pages++
+			for _, piece := range tag.Split(hiddenPart.ReplaceAllString(string(page), "<>"), -1) {
+				if want := squeezed(html.UnescapeString(piece)); len([]rune(want)) > 3 && !strings.Contains(text, want) {
+					t.Errorf("%s: %q is not in the PDF", name, want)
+				}
+			}
+		}
+	}
+	if pages < len(sampleSheets) {
+		t.Errorf("%d of %d sheets", pages, len(sampleSheets))
+	}
+}
+
+// pictureOf is a page as one sees it.
+func pictureOf(t *testing.T, at string, dpi int) []image.Image {
+	t.Helper()
+	dir := t.TempDir()
+	poppler(t, "pdftoppm", "-r", fmt.Sprint(dpi), "-png", at, filepath.Join(dir, "p"))
+	files, err := filepath.Glob(filepath.Join(dir, "*.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(files)
+	var all []image.Image
+	for _, name := range files {
+		f, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := png.Decode(f)
+		f.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, m)
+	}
+	return all
+}
+
+// TestBoardOfTiles prints a blackboard of 3600 × 1200 mm on A4, puts the sheets
+// together as the sketch says, and compares that with the board in one piece.
+func TestBoardOfTiles(t *testing.T) {
+	const dpi, mm = 30, 30 / 25.4
+	whole := pictureOf(t, printedSample(t, "gate-n-black"), dpi)
+	sheets := pictureOf(t, printedSample(t, "gate-n-black", "--tile", "a4"), dpi)
+	g := pdf.Tile(pdf.Size{Width: 3600, Height: 1200}, pdf.Size{Width: 210, Height: 297}, 0)
+	cells := g.Cells(func(pdf.Rect) bool { return true })
+	if len(whole) != 1 || len(sheets) != len(cells)+1 {
+		t.Fatalf("%d pages and %d sheets, not 1 and %d", len(whole), len(sheets), len(cells)+1)
+	}
+	grey := func(m image.Image, x, y float64) int {
+		r, g, b, _ := m.At(int(x*mm), int(y*mm)).RGBA()
+		return int(r+g+b) / 3 >> 8
+	}
+	seen := 0
+	for k, c := range cells {
+		s, shown := g.Seen(c), g.Shown(c)
+		wrong, n := 0, 0
+		for y := s.Top + 2; y < s.Bottom-2; y += 1.7 {
+			for x := s.Left + 2; x < s.Right-2; x += 1.7 {
+				got := grey(sheets[k+1], x-shown.Left+pdf.Edge, y-shown.Top+pdf.Edge)
+				// The whole and the sheet are drawn on grids of their own.
+				near := math.MaxInt
+				for _, d := range [][2]float64{{0, 0}, {.9, 0}, {-.9, 0}, {0, .9}, {0, -.9}, {.9, .9}, {-.9, -.9}, {.9, -.9}, {-.9, .9}} {
+					near = min(near, max(got-grey(whole[0], x+d[0], y+d[1]), grey(whole[0], x+d[0], y+d[1])-got))
+				}
+				if n++; near > 70 {
+					wrong++
+				}
+			}
+		}
+		seen += n
+		if wrong*100 > n {
+			t.Errorf("%s: %d of %d points are not those of the board", c.Name(), wrong, n)
+		}
+	}
+	if seen < 1000000 {
+		t.Errorf("only %d points were compared", seen)
+	}
+}
+
+// smallSite has three notices, one of which takes two pages.
+func smallSite(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	long := strings.Repeat("请各位居民把楼道里的东西收一收，检查的人会逐层看过。\n\n", 30)
+	for name, text := range map[string]string{
+		"config.toml":          "title = \"新城社区\"\nbase_url = \"https://x.example/\"\n",
+		"content/notices/a.md": "+++\ntitle = \"甲\"\nkind = \"notice\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\n请看。\n",
+		"content/notices/b.md": "+++\ntitle = \"乙\"\nkind = \"notice\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\n" + long,
+	} {
+		at := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(at), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(at, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func pagesOf(t *testing.T, at string) int {
+	t.Helper()
+	text, err := os.ReadFile(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := pdf.Read(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(d.Pages())
+}
+
+// TestPaperFiles prints a small site in each way: a file an item, one for all,
+// by paper, the fronts and the backs; the same bytes each time; and a file of
+// somebody else's stays.
+func TestPaperFiles(t *testing.T) {
+	dir := smallSite(t)
+	must := func(args ...string) string {
+		t.Helper()
+		code, stdout, stderr := run(t, dir, append([]string{"print", "--clock", "2026-11-22"}, args...)...)
+		if code != 0 {
+			t.Fatalf("exit %d\n%s%s", code, stdout, stderr)
+		}
+		return stdout
+	}
+	if said := must(); !strings.Contains(said, filepath.Join("paper", "notices", "a.pdf")) || !strings.Contains(said, "2 件，A4 ") {
+		t.Errorf("it says %q", said)
+	}
+	a, b := pagesOf(t, filepath.Join(dir, "paper/notices/a.pdf")), pagesOf(t, filepath.Join(dir, "paper/notices/b.pdf"))
+	if a != 1 || b < 2 {
+		t.Fatalf("%d and %d pages", a, b)
+	}
+	must("--one", "all.pdf")
+	first, err := os.ReadFile(filepath.Join(dir, "all.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	must("--one", "all.pdf")
+	if again, err := os.ReadFile(filepath.Join(dir, "all.pdf")); err != nil || !bytes.Equal(first, again) {
+		t.Error("other bytes the second time", err)
+	}
+	must("--sort", "--out", "sorted")
+	if n := pagesOf(t, filepath.Join(dir, "sorted/A4.pdf")); n != a+b {
+		t.Errorf("%d pages of A4, not %d", n, a+b)
+	}
+	// Each sheet begins on the front of a leaf.
+	must("--odd", "--one", "odd.pdf")
+	must("--even", "--one", "even.pdf")
+	odd, even := pagesOf(t, filepath.Join(dir, "odd.pdf")), pagesOf(t, filepath.Join(dir, "even.pdf"))
+	if want := 1 + (b+1)/2; odd != want || even != want {
+		t.Errorf("%d fronts and %d backs, not %d", odd, even, want)
+	}
+	other := filepath.Join(dir, "mine.pdf")
+	if err := os.WriteFile(other, []byte("my own"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, stderr := run(t, dir, "print", "--clock", "2026-11-22", "--one", "mine.pdf"); code != exitUsage || !strings.Contains(stderr, "--force") {
+		t.Errorf("exit %d, %s", code, stderr)
+	}
+	if text, _ := os.ReadFile(other); string(text) != "my own" {
+		t.Error("it was replaced")
+	}
+	if said := must("a", "-q"); said != "" {
+		t.Errorf("quiet says %q", said)
+	}
+}
+
+func TestPaperName(t *testing.T) {
+	for want, size := range map[string]pdf.Size{
+		"A4": {Width: 209.9, Height: 297}, "A3": {Width: 420.2, Height: 297}, "A1": {Width: 594, Height: 841}, "A0": {Width: 841, Height: 1189}, "3600x1200mm": {Width: 3600, Height: 1200.1},
+	} {
+		if got := paperName(size); got != want {
+			t.Errorf("%v is %s, not %s", size, got, want)
+		}
+	}
+}
