@@ -6,12 +6,14 @@ import (
 	"errors"
 	"image/color"
 	"image/png"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -181,6 +183,33 @@ func TestCrash(t *testing.T) {
 	})
 	if err == nil || errors.Is(err, context.Canceled) {
 		t.Fatalf("got %v", err)
+	}
+}
+
+// A batch of papers goes on where the browser crashed, as often as that
+// happens between two pages; each comes once, as that page is.
+func TestPapersCrash(t *testing.T) {
+	b := started(t)
+	files := func(name string) ([]byte, string, bool) {
+		return []byte(`<!DOCTYPE html><html lang="zh-Hans"><title>` + name + `</title><body><h1>` + name + `</h1>`), "text/html", strings.HasPrefix(name, "p")
+	}
+	pages := []string{"pa", "pb", "pc", "pd", "pe"}
+	var taken []string
+	err := b.Papers(View{Files: files, Width: 100, Height: 100}, pages, func(k int, pdf []byte) error {
+		if !bytes.HasPrefix(pdf, []byte("%PDF")) || !bytes.Contains(pdf, []byte("("+pages[k]+")")) {
+			t.Errorf("the page %d is not %s", k, pages[k])
+		}
+		taken = append(taken, pages[k])
+		if k == 1 || k == 3 {
+			process(b).Kill()
+		}
+		return nil
+	})
+	if err != nil || !slices.Equal(taken, pages) {
+		t.Fatalf("took %v, %v", taken, err)
+	}
+	if err := b.Papers(View{Files: files, Width: 100, Height: 100}, []string{"none"}, nil); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a page that is not there: %v", err)
 	}
 }
 
