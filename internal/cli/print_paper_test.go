@@ -234,7 +234,7 @@ func smallSite(t *testing.T) string {
 	long := strings.Repeat("请各位居民把楼道里的东西收一收，检查的人会逐层看过。\n\n", 30)
 	for name, text := range map[string]string{
 		"config.toml":          "title = \"新城社区\"\nbase_url = \"https://x.example/\"\n",
-		"content/notices/a.md": "+++\ntitle = \"甲\"\nkind = \"notice\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\n请看。\n",
+		"content/notices/a.md": "+++\ntitle = \"甲\"\nkind = \"notice\"\nsheet = \"official\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\n请看。\n",
 		"content/notices/b.md": "+++\ntitle = \"乙\"\nkind = \"notice\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\n" + long,
 	} {
 		at := filepath.Join(dir, filepath.FromSlash(name))
@@ -285,6 +285,9 @@ func TestPaperFiles(t *testing.T) {
 	first, err := os.ReadFile(filepath.Join(dir, "all.pdf"))
 	if err != nil {
 		t.Fatal(err)
+	}
+	if bytes.Contains(first, []byte("/Type3")) {
+		t.Error("a font is drawn, such as that of the page numbers")
 	}
 	must("--one", "all.pdf")
 	if again, err := os.ReadFile(filepath.Join(dir, "all.pdf")); err != nil || !bytes.Equal(first, again) {

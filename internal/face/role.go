@@ -13,7 +13,7 @@ type Role struct {
 	Zh, En string   // 宋体（粗）
 	Vars   []string // the style's names for it
 	Weight int
-	Also   []string // families of styles that stand for it
+	Also   []string // families by which the margins of the paper ask for it
 	Own    []string // families that are this face, the best first; @700 is a weight
 	Others []string // families that may stand in
 	Get    [2]string
@@ -56,10 +56,10 @@ func Roles() []Role {
 		{ID: "heiti", Zh: "公文小标题 黑体", En: "official headings, 黑体", Vars: []string{"--heiti"},
 			Own:    slices.Concat([]string{"FZHei-B01S", "方正黑体简体", "方正黑体_GBK", "SimHei", "黑体", "STHeiti@500", "华文黑体@500", "Heiti SC@500"}, weighted(500, sans...), []string{"FandolHei@400"}),
 			Others: slices.Concat([]string{"Microsoft YaHei@400"}, lastSans), Get: hei},
-		{ID: "song", Zh: "宋体", En: "宋体", Vars: []string{"--song"}, Weight: 400, Also: []string{"Source Han Serif SC"},
+		{ID: "song", Zh: "宋体", En: "宋体", Vars: []string{"--song"}, Weight: 400, Also: []string{"Source Han Serif SC", "SimSun"},
 			Own:    slices.Concat(weighted(400, serif...), []string{"Songti SC@400", "FandolSong@400"}, lastSerif),
 			Others: []string{"AR PL KaitiM GB", "LXGW WenKai@400"}, Get: noto},
-		{ID: "song-bold", Zh: "大标题、海报、板报 宋体（粗）", En: "titles, posters and boards, 宋体 bold", Vars: []string{"--song"}, Weight: 700, Also: []string{"Source Han Serif SC"},
+		{ID: "song-bold", Zh: "大标题、海报、板报 宋体（粗）", En: "titles, posters and boards, 宋体 bold", Vars: []string{"--song"}, Weight: 700, Also: []string{"Source Han Serif SC", "SimSun"},
 			Own:    slices.Concat(weighted(700, serif...), []string{"Songti SC@700", "STZhongsong", "华文中宋", "FZXiaoBiaoSong-B05S", "方正小标宋简体", "FandolSong@700"}),
 			Others: slices.Concat([]string{"SimHei"}, lastSerif), Get: noto},
 		{ID: "hei", Zh: "张贴正文 黑体", En: "text on walls, 黑体", Vars: []string{"--hei"}, Weight: 400, Also: []string{"Source Han Sans SC"},
