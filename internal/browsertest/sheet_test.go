@@ -69,7 +69,8 @@ func TestSheets(t *testing.T) {
 	}
 }
 
-// TestMonthHasRoom wants that no day of a month is taller than its row.
+// TestMonthHasRoom wants that no day of a month is taller than its row, and no
+// month of a year than its place.
 func TestMonthHasRoom(t *testing.T) {
 	t.Parallel()
 	b := open(t)
@@ -78,6 +79,12 @@ func TestMonthHasRoom(t *testing.T) {
 			continue
 		}
 		b.visit(site(t).http + name)
+		if cut := eval[[]string](b, `[...document.querySelectorAll(".twelve section")].filter(s => s.scrollHeight > s.clientHeight + 1).map(s => s.textContent.slice(0, 4))`); len(cut) > 0 {
+			t.Errorf("%s: months that are cut: %q", name, cut)
+		}
+		if eval[int](b, `document.querySelectorAll("tbody tr").length`) == 0 {
+			continue // a week, a year
+		}
 		heights := eval[[]float64](b, `[...document.querySelectorAll("tbody tr")].map(tr => tr.getBoundingClientRect().height)`)
 		for _, h := range heights {
 			if math.Abs(h-heights[0]) > 1 {

@@ -86,7 +86,7 @@ func (r *renderer) month(year int, month time.Month) *Month {
 	first, end := calendar.Date(year, month, 1), calendar.Date(year, month+1, 1)
 	v := &Month{
 		Common: r.common, Class: string(site.SheetCalendar), Paper: "A3", Title: fmt.Sprintf("%d年%d月", year, month),
-		Name: [...]string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"}[month] + "月",
+		Name: monthName(month),
 		Year: strconv.Itoa(year), Page: "calendar/index.html",
 	}
 	if l, ok := calendar.LunarOf(first); ok {
@@ -130,6 +130,10 @@ func (r *renderer) month(year int, month time.Month) *Month {
 		v.Weeks = append(v.Weeks, cells)
 	}
 	return v
+}
+
+func monthName(m time.Month) string {
+	return [...]string{"", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"}[m] + "月"
 }
 
 func (r *renderer) cell(d calendar.Day) Cell {

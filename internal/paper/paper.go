@@ -170,6 +170,8 @@ func (r *renderer) render() {
 		}
 	}
 	r.months()
+	r.weeks()
+	r.plans()
 	for _, path := range slices.Sorted(maps.Keys(r.media)) {
 		r.files = append(r.files, r.media[path])
 	}

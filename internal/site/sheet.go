@@ -1,6 +1,7 @@
 package site
 
 import (
+	"fmt"
 	"time"
 
 	"banbao/internal/calendar"
@@ -88,3 +89,63 @@ func (s *Site) MonthSheets() []calendar.Day {
 func MonthSheetPath(first calendar.Day) string {
 	return "print/calendar/" + first.String()[:len("2026-11")] + ".html"
 }
+
+// WeekSheets are the Mondays of the weeks that have a sheet: the present one
+// and the next.
+func (s *Site) WeekSheets() []calendar.Day {
+	if len(s.Activities) == 0 {
+		return nil
+	}
+	monday := mondayOf(calendar.DayOf(s.Now))
+	return []calendar.Day{monday, monday + 7}
+}
+
+func mondayOf(d calendar.Day) calendar.Day { return d - calendar.Day((int(d.Weekday())+6)%7) }
+
+// WeekSheetPath is where the sheet of a week stands below public/, by its
+// Monday.
+func WeekSheetPath(monday calendar.Day) string {
+	return "print/calendar/week-" + monday.String() + ".html"
+}
+
+// ProgrammeSheetPath is where the programme of every week stands.
+const ProgrammeSheetPath = "print/calendar/programme.html"
+
+// programmeLeast is how many series make a programme.
+const programmeLeast = 3
+
+// ProgrammeSheet is the Monday from which the programme is seen, if enough
+// takes place every week.
+func (s *Site) ProgrammeSheet() (calendar.Day, bool) {
+	monday, n := mondayOf(calendar.DayOf(s.Now))+7, 0
+	for _, a := range s.Activities {
+		r := a.Series.Repeat
+		if a.Cancelled || r == nil || r.Every != calendar.EveryWeek && r.Every != calendar.EveryDay || s.Presence(&a.Item) != Present {
+			continue
+		}
+		if r.Until.IsZero() || r.Until >= monday {
+			n++
+		}
+	}
+	return monday, n >= programmeLeast
+}
+
+// planAhead is how many days before its beginning a year's plan is printed.
+const planAhead = 61
+
+// PlanSheets are the years that have a sheet: the present one, and the next one
+// near its end.
+func (s *Site) PlanSheets() []int {
+	if len(s.Activities) == 0 {
+		return nil
+	}
+	today := calendar.DayOf(s.Now)
+	years := []int{today.Year()}
+	if next := today.Year() + 1; today+planAhead >= calendar.Date(next, time.January, 1) {
+		years = append(years, next)
+	}
+	return years
+}
+
+// PlanSheetPath is where the sheet of a year stands below public/.
+func PlanSheetPath(year int) string { return fmt.Sprintf("print/calendar/%04d.html", year) }

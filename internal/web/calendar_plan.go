@@ -23,6 +23,7 @@ type planView struct {
 	Prev, Next Link
 	Months     []planMonth
 	Regular    []planRegular
+	Sheet      string // the year on a sheet, below public/
 }
 
 // planMonth is one month of the year.
@@ -95,6 +96,7 @@ func (r *renderer) plans() {
 			v.Next = Link{strconv.Itoa(year+1) + "年", planPath(year + 1)}
 		}
 		v.Views = r.calendarViews(path)
+		v.Sheet = r.planSheet(year)
 		title := strconv.Itoa(year) + "年"
 		v.Frame = r.frame(path, sectionCalendar, v.Title, Link{"日历", calendarPath}, Link{Text: title})
 		v.Frame.Description = title + "十二个月的安排"

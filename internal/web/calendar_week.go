@@ -19,6 +19,7 @@ type weekView struct {
 	Views []viewLink
 	Title string // 2026年第47周, 本周
 	Weeks []calendarWeek
+	Sheet string // what takes place every week, on a sheet, below public/
 	Only  []classGroup
 }
 
@@ -33,6 +34,7 @@ type calendarWeek struct {
 	Long        []agendaEntry // what goes on for days
 	Days        []agendaDay
 	Daily       []regular // what takes place on most days
+	Sheet       string    // the week on a sheet, below public/
 	Month       Link
 }
 
@@ -80,9 +82,9 @@ func (r *renderer) weeks() {
 			weeks = append(weeks, w)
 		}
 	}
-	index := weekView{Title: "本周", Only: r.only(""), Views: r.calendarViews(weekPath)}
+	index := weekView{Sheet: r.programmeSheet(), Title: "本周", Only: r.only(""), Views: r.calendarViews(weekPath)}
 	for i, w := range weeks {
-		v := weekView{Title: w.title(), Only: r.only(""), Views: r.calendarViews("")}
+		v := weekView{Sheet: r.programmeSheet(), Title: w.title(), Only: r.only(""), Views: r.calendarViews("")}
 		c := r.calendarWeek(w, daily, "../../")
 		if i > 0 {
 			c.Prev = Link{"上一周", weeks[i-1].path()}
@@ -142,7 +144,7 @@ func (w week) id() string { return "w" + strings.TrimSuffix(w.path()[len("calend
 // calendarWeek lays out a week. It says nothing of what day it is.
 func (r *renderer) calendarWeek(w week, daily []*site.Activity, root string) calendarWeek {
 	s := r.site
-	c := calendarWeek{ID: w.id(), Span: daySpan(w.Day, w.Day+6), Lunar: lunarSpan(w.Day, w.Day+6)}
+	c := calendarWeek{Sheet: r.weekSheet(w.Day), ID: w.id(), Span: daySpan(w.Day, w.Day+6), Lunar: lunarSpan(w.Day, w.Day+6)}
 	in := within(r.timeline().all, w.Day, w.end())
 	for d := w.Day; d < w.end(); d++ {
 		day := agendaDayOf(s, d)

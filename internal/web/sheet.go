@@ -23,3 +23,27 @@ func (r *renderer) monthSheet(first calendar.Day) string {
 	}
 	return site.MonthSheetPath(first)
 }
+
+// weekSheet is that of the week that begins with a Monday.
+func (r *renderer) weekSheet(monday calendar.Day) string {
+	if r.theme.Off("sheet") || r.theme.Off("sheet-week") || !slices.Contains(r.site.WeekSheets(), monday) {
+		return ""
+	}
+	return site.WeekSheetPath(monday)
+}
+
+// programmeSheet is that of what takes place every week.
+func (r *renderer) programmeSheet() string {
+	if _, ok := r.site.ProgrammeSheet(); !ok || r.theme.Off("sheet") || r.theme.Off("sheet-week") {
+		return ""
+	}
+	return site.ProgrammeSheetPath
+}
+
+// planSheet is that of a year.
+func (r *renderer) planSheet(year int) string {
+	if r.theme.Off("sheet") || r.theme.Off("sheet-plan") || !slices.Contains(r.site.PlanSheets(), year) {
+		return ""
+	}
+	return site.PlanSheetPath(year)
+}
