@@ -39,8 +39,8 @@ type PlanMonth struct {
 // A month has room for so many lines of so many characters. What takes place
 // more often in a year is told once, under the months.
 const (
-	planLines   = 10
-	planWidth   = 15
+	monthLines  = 10
+	monthWidth  = 15
 	planRegular = 5
 	planMost    = 12 // of the regular ones
 )
@@ -108,14 +108,14 @@ func (r *renderer) plan(year int) *Plan {
 				p.Days += name + strconv.Itoa(day)
 			}
 		}
-		lines := (utf8.RuneCountInString(p.Days) + planWidth + 2) / (planWidth + 3)
+		lines := (utf8.RuneCountInString(p.Days) + monthWidth + 2) / (monthWidth + 3)
 		for k, e := range months[m] {
-			need := (utf8.RuneCountInString(e.Title) + planWidth - 4) / (planWidth - 3)
+			need := (utf8.RuneCountInString(e.Title) + monthWidth - 4) / (monthWidth - 3)
 			rest := 0
 			if k < len(months[m])-1 {
 				rest = 1
 			}
-			if lines+need+rest > planLines {
+			if lines+need+rest > monthLines {
 				p.More = len(months[m]) - k
 				break
 			}

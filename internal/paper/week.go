@@ -48,8 +48,8 @@ type WeekEntry struct{ Time, Title, Place string }
 // A day of a week has at most so many lines; from so many lines in all on, they
 // are set smaller.
 const (
-	dayLines  = 6
-	weekLines = 24
+	dayLines = 6
+	weekRoom = 24
 	// weekWidth is how many characters stand in a line beside the time.
 	weekWidth = 17
 	// everyDay is how often something takes place in a week that is told once.
@@ -213,5 +213,5 @@ func (v *Week) fit() {
 		}
 		all += max(lines, 2)
 	}
-	v.Full = all > weekLines
+	v.Full = all > weekRoom
 }
