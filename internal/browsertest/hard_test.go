@@ -1,7 +1,10 @@
 package browsertest
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/jpeg"
 	"strings"
 	"testing"
 )
@@ -116,6 +119,64 @@ func TestPosters(t *testing.T) {
 			if float64(a.Right) > w || float64(a.Left) < 0 || a.mid() > h {
 				t.Errorf("%s: %s is beyond the edge", name, a.Text)
 			}
+		}
+	}
+}
+
+// picture is a photograph, as far as anybody looks.
+func picture(w, h int) string {
+	m := image.NewGray(image.Rect(0, 0, w, h))
+	for i := range m.Pix {
+		m.Pix[i] = uint8(90 + i%w*120/w)
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, m, nil); err != nil {
+		panic(err)
+	}
+	return b.String()
+}
+
+// TestHardNotices prints what is hard to set: a title over three lines, twelve
+// who sign, a table over two leaves, twelve hundred characters with photographs.
+// Every leaf has its number and says where to find the page and when it comes
+// down; no paragraph leaves one line behind.
+func TestHardNotices(t *testing.T) {
+	const head = "kind = \"notice\"\ndate = 2026-11-20\nuntil = 2026-11-30\n"
+	var table strings.Builder
+	table.WriteString("| 小区 | 楼幢 | 日期 | 时间 | 谁来 |\n| --- | --- | --- | --- | --- |\n")
+	for k := range 34 {
+		fmt.Fprintf(&table, "| 新城花园 | %d幢 | 11月%d日下午 | 14:00至17:30 | 一组 |\n", k+1, 21+k%9)
+	}
+	text := strings.Repeat("天一冷，取暖器、电热毯、煤气灶都忙起来，火灾也爱挑这个时候。社区、物业和警务室一起，从星期二起，用五天时间到各家看一看用火用电的情况。每户大约十分钟，雨雪天照常，检查不收一分钱。", 5)
+	p := pressOf(t, map[string]string{
+		"config.toml":              "title = \"新城社区\"\nbase_url = \"https://xincheng.example/\"\nissuer = \"新城社区居民委员会\"\n",
+		"content/notices/title.md": "+++\ntitle = \"关于做好2026年冬季和春节期间|居民住宅楼道、地下车库和沿街商铺|消防安全自查和隐患整改工作的通知\"\n" + head + "+++\n\n" + text[:300] + "\n",
+		"content/notices/sign.md":  "+++\ntitle = \"邻里公约倡议书\"\nkind = \"proposal\"\ndate = 2026-11-20\nuntil = 2026-11-30\nissuer = \"欧阳修文、爨丽华、阿依古丽·买买提、王芳、李国庆、尉迟敬、张三、诸葛明、陈小红、司马如、赵兰、䶮文涛\"\n+++\n\n" + text[:450] + "\n",
+		"content/notices/table.md": "+++\ntitle = \"入户检查安排\"\n" + head + "+++\n\n" + text[:282] + "\n\n" + table.String(),
+		"content/notices/photo.md": "+++\ntitle = \"楼道里的一年\"\nkind = \"story\"\ndate = 2026-11-20\nuntil = 2026-11-30\n+++\n\n" + text + "\n\n![一](a.jpg \"入户检查。网格员供图\")\n\n" + text + "\n\n![二](b.jpg \"楼道会。楼栋长供图\")\n\n" + text + "\n",
+		"content/notices/a.jpg":    picture(1200, 800),
+		"content/notices/b.jpg":    picture(800, 1100),
+	})
+	for name, most := range map[string]int{"title": 2, "sign": 2, "table": 3, "photo": 5} {
+		pages := p.leaves("print/notices/" + name + ".html")
+		if len(pages) > most {
+			t.Errorf("%s takes %d leaves, not %d", name, len(pages), most)
+		}
+		for n, page := range pages {
+			for _, want := range []string{"11月20日张贴", "12月1日撤下", "xincheng.example/notices/" + name, fmt.Sprintf("%d/%d", n+1, len(pages))} {
+				if _, ok := page.find(want); !ok {
+					t.Errorf("leaf %d of %s does not say %s", n+1, name, want)
+				}
+			}
+			if _, ok := page.find("楼幢"); name == "table" && !ok {
+				t.Errorf("leaf %d of a long table has no head", n+1)
+			}
+		}
+	}
+	last := p.leaves("print/notices/sign.html")
+	for _, who := range []string{"阿依古丽·买买提", "陈小红", "䶮文涛", "2026年11月20日"} {
+		if _, ok := last[len(last)-1].find(who); !ok {
+			t.Errorf("the last leaf of twelve who sign does not say %s", who)
 		}
 	}
 }

@@ -57,7 +57,10 @@ func pressOf(t *testing.T, files map[string]string) *press {
 	}
 	plan := build.Prepare(build.Request{FS: fsys, Now: built, Version: "test"})
 	if plan.Fails(false) {
-		t.Fatal(plan.Problems)
+		for _, problem := range plan.Problems {
+			t.Log(problem)
+		}
+		t.FailNow()
 	}
 	return &press{t, byPath(plan.Files)}
 }

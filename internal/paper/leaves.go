@@ -96,6 +96,8 @@ func (w *Walls) height(v *Sheet) float64 {
 		title = 31
 	case v.Class == string(site.SheetLetter):
 		title, leading = 40, 1.75
+	case v.Longest:
+		title = 25
 	case v.LongTitle:
 		title = 29
 	case v.Size == "short":

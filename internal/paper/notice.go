@@ -44,6 +44,9 @@ func (r *renderer) notice(n *site.Notice) *Sheet {
 	case site.KindStory, site.KindScience:
 		v.Sign = false
 	}
+	if v.Sign && strings.Contains(n.Issuer, "、") {
+		v.Signers = signers(n.Issuer)
+	}
 	v.Files = files(n.Attachments)
 	v.Facts = contact(n.Contact)
 	if n.SheetOf() == site.SheetPoster {

@@ -61,6 +61,7 @@ type Sheet struct {
 	Size      string // short, middle, long or huge: how large the text may be
 	Title     string
 	LongTitle bool   // it takes three lines or more
+	Longest   bool   // it would take five
 	Kind      string // the word on the strip: 通知
 	Number    string
 	To        string
@@ -75,6 +76,7 @@ type Sheet struct {
 	Files     []string
 	Sign      bool
 	Issuer    string
+	Signers   []string // one by one, where several sign
 	Date      string
 	ISO       string
 	Places    string // where it hangs
@@ -215,6 +217,7 @@ func (r *renderer) sheet(i *site.Item, class site.Sheet) *Sheet {
 	v := &Sheet{
 		Common: r.common, Class: string(class), Paper: "A4", Title: i.Title, Page: i.Path(),
 		LongTitle: utf8.RuneCountInString(plain(i.Title)) > longTitle,
+		Longest:   utf8.RuneCountInString(plain(i.Title)) > longestTitle,
 		Size:      sizeOf(i.Body.Size), Places: r.places(i),
 	}
 	if !i.Window.From.IsZero() {
@@ -413,6 +416,9 @@ func sizeOf(bytes int) string {
 
 // longTitle is how many characters two lines of a title hold.
 const longTitle = 20
+
+// longestTitle is how many three lines of a long one do.
+const longestTitle = 36
 
 // placesMost is how many boards a sheet names.
 const placesMost = 2

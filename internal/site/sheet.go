@@ -28,8 +28,6 @@ const (
 // first.
 func Sheets(n Noun) []Sheet {
 	switch n {
-	case NounActivity:
-		return []Sheet{SheetPlain, SheetPoster, SheetProgramme, SheetOfficial, SheetLetter}
 	case NounPage:
 		return []Sheet{SheetPlain, SheetOfficial, SheetSealed, SheetPreprinted, SheetLetter, SheetPublicity}
 	case NounGuide:
