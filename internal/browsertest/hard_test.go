@@ -68,6 +68,11 @@ func TestHardRankings(t *testing.T) {
 			if !near(page.Width, 420) || !near(page.Height, 297) {
 				t.Errorf("%s is %.0f × %.0f mm", name, page.Width, page.Height)
 			}
+			for _, w := range page.Words {
+				if w.Left < 0 || w.Right > page.Width || w.mid() > float64(page.Height) {
+					t.Errorf("%s: %s is beyond the edge", name, w.Text)
+				}
+			}
 			if _, ok := page.find("户主"); name == "a80" && !ok {
 				t.Errorf("leaf %d of eighty households has no head", n+1)
 			}

@@ -81,7 +81,7 @@ func (r *renderer) week(monday calendar.Day) *Week {
 	v := &Week{
 		Common: r.common, Class: string(site.SheetCalendar), Paper: "A4", Kind: "一周",
 		Title: monday.ChineseShort() + "至" + sunday.ChineseShort(), Issuer: s.Issuer,
-		Printed: calendar.DayOf(s.Now).ChineseShort(), Page: "calendar/week.html",
+		Printed: calendar.DayOf(s.Now).ChineseShort(), Page: "calendar/week/index.html",
 	}
 	if monday.Month() == sunday.Month() {
 		_, _, day := sunday.Date()
