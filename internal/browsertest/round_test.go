@@ -1,7 +1,9 @@
 package browsertest
 
 import (
+	"slices"
 	"testing"
+	"time"
 )
 
 // TestLeaves wants that what is known of a sheet before it is printed is so:
@@ -19,5 +21,41 @@ func TestLeaves(t *testing.T) {
 	}
 	if wrong*20 > n {
 		t.Errorf("%d of %d sheets have other leaves than was said", wrong, n)
+	}
+}
+
+// TestRound prints the round: everything that the record and the wall differ
+// in is on it once with a box to tick, in walking order, and nothing sticks
+// out of its column or of its small picture.
+func TestRound(t *testing.T) {
+	b := open(t)
+	plan := site(t).plan
+	round := plan.Walls.MakeRound(&plan.Record.Rounds, time.Time{})
+	boxes := 0
+	var names []string
+	for _, p := range round.Stops {
+		boxes += len(p.Up) + len(p.Down)
+		names = append(names, p.Board.Name)
+	}
+	b.visit(site(t).http + "print/rounds/index.html")
+	if got := eval[int](b, `document.querySelectorAll(".tick").length`); got != boxes || boxes == 0 {
+		t.Errorf("%d boxes to tick for %d sheets", got, boxes)
+	}
+	if got := eval[[]string](b, `[...document.querySelectorAll(".stops tbody th p")].map(p => p.firstChild.textContent)`); !slices.Equal(got, names) {
+		t.Errorf("the walk is %q, not %q", got, names)
+	}
+	if got := eval[[]string](b, `[...document.querySelectorAll(".stops li > *, .stops th > *, .mini b")].filter(el => {
+		const r = el.getBoundingClientRect(), box = el.closest(".mini, td, th").getBoundingClientRect();
+		return r.right > box.right + 1 || r.left < box.left - 1;
+	}).map(el => el.textContent)`); len(got) > 0 {
+		t.Errorf("beyond their edge: %q", got)
+	}
+	if got := eval[[]string](b, `[...document.querySelectorAll(".mini")].filter(m =>
+		m.querySelector("i:last-child").getBoundingClientRect().bottom > m.getBoundingClientRect().bottom + 1).map(m => m.textContent)`); len(got) > 0 {
+		t.Errorf("pictures without room for their lines: %q", got)
+	}
+	pdf := b.pdf()
+	if n := len(pdfPage.FindAll(pdf, -1)); n > 1+boxes/4 {
+		t.Errorf("%d sheets to handle come out on %d leaves", boxes, n)
 	}
 }

@@ -220,7 +220,7 @@ func (w *Walls) note(b *site.Board, h *Hand) string {
 	case b.Kind == site.Counter:
 		notes = append(notes, fmt.Sprintf("放%d份", h.Copies))
 	case h.Only > 0:
-		notes = append(notes, "只贴前"+count(h.Only)+"张，余下的扫码看")
+		notes = append(notes, "只贴前"+count(h.Only)+"张，扫码看全文")
 	case h.Leaves > 1 && h.Copies > 1:
 		notes = append(notes, fmt.Sprintf("%d份，每份%d张", h.Copies, h.Leaves))
 	case h.Leaves > 1:
