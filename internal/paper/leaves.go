@@ -39,6 +39,10 @@ func bodySize(v *Sheet) float64 {
 		return 16
 	case site.SheetLetter:
 		return 21
+	case site.SheetPoster: // 18 mm on A2
+		return 18 / mmPt * longSides[v.Paper] / longSides["A2"]
+	case site.SheetProgramme:
+		return 16
 	case site.SheetCalendar:
 		return 14
 	}
