@@ -29,12 +29,12 @@ func (w *Walls) Fit() diag.List {
 		if b.Kind == site.Blackboard {
 			continue
 		}
-		up, left := w.on(b)
-		for _, h := range up {
+		on := w.on(b)
+		for _, h := range on.up {
 			f.hangs[h.Path]++
 			f.measure(w, b, h)
 		}
-		problems.Add(f.leave(b, left)...)
+		problems.Add(f.leave(b, on)...)
 	}
 	for _, h := range w.wall {
 		path := h.Path()
@@ -97,27 +97,26 @@ func (f *fitting) measure(w *Walls, b *site.Board, h *Hand) {
 
 // leave takes what a board has no slot for: what matters is told of the item,
 // the rest of the board.
-func (f *fitting) leave(b *site.Board, left []LeftOut) diag.List {
-	var names []string
-	for _, l := range left {
-		switch {
-		case l.Only > 0 || l.Long:
+func (f *fitting) leave(b *site.Board, on *hanging) diag.List {
+	for _, l := range on.left {
+		if l.Only > 0 || l.Long {
 			f.long[l.Path] = append(f.long[l.Path], l)
-		case l.Must:
+		} else {
 			f.none[l.Path] = append(f.none[l.Path], l)
-		default:
-			names = append(names, "“"+plain(l.Title)+"”")
 		}
 	}
-	if len(names) == 0 {
+	if on.more == 0 {
 		return nil
 	}
-	n := len(names)
-	zh, en := strings.Join(names[:min(n, 3)], "、"), strings.Join(names[:min(n, 3)], ", ")
-	if n > 3 {
+	names := slices.Clone(on.titles[:min(len(on.titles), 3)])
+	for k, title := range names {
+		names[k] = "“" + title + "”"
+	}
+	zh, en := strings.Join(names, "、"), strings.Join(names, ", ")
+	if on.more > len(names) {
 		zh, en = zh+"等", en+" and more"
 	}
-	return diag.List{diag.New("slots-full", b.Source, b.Name, b.Slots, n, diag.Words{Zh: zh, En: en})}
+	return diag.List{diag.New("slots-full", b.Source, b.Name, b.Slots, on.more, diag.Words{Zh: zh, En: en})}
 }
 
 // posOf is where to mend a sheet.

@@ -49,8 +49,6 @@ type Hand struct {
 	Until  time.Time
 	Again  bool   // a new version of what hangs already
 	Why    string // it comes down
-
-	item *site.Item // nil for a month
 }
 
 // DueBoard is a board that was to be renewed.
@@ -89,8 +87,9 @@ func (w *Walls) MakeRound(rounds *record.Rounds, since time.Time) *Round {
 	}
 	for n, b := range s.Boards {
 		stop := &Stop{Board: b, Number: n + 1}
-		want, left := w.on(b)
-		r.Left = append(r.Left, left...)
+		on := w.on(b)
+		want := hands(on.up)
+		r.Left = append(r.Left, on.left...)
 		if len(want) == 0 {
 			r.Empty = append(r.Empty, b)
 		}
@@ -236,8 +235,7 @@ func (w *Walls) Again(lines []record.RoundLine) *Round {
 	known := map[string]*Hand{}
 	for n, b := range w.site.Boards {
 		stop := &Stop{Board: b, Number: n + 1}
-		want, _ := w.on(b)
-		for _, h := range want {
+		for _, h := range w.on(b).up {
 			known[h.Path] = h
 		}
 		for _, l := range lines {
@@ -302,43 +300,95 @@ type Walls struct {
 	wall   []*site.Hanging
 	sheets map[string]*Sheet // by page
 	lines  map[string]int    // leaves, by page
+	hangs  map[*site.Board]*hanging
 }
 
 // NewWalls looks at the boards of a site.
 func NewWalls(s *site.Site, t *theme.Theme, texts Texts) *Walls {
-	return &Walls{renderer: newRenderer(s, t, texts), wall: s.Wall(s.Now), sheets: map[string]*Sheet{}, lines: map[string]int{}}
+	return &Walls{renderer: newRenderer(s, t, texts), wall: s.Wall(s.Now), sheets: map[string]*Sheet{}, lines: map[string]int{}, hangs: map[*site.Board]*hanging{}}
 }
 
-// on is what hangs on a board, as many as it has slots, and what is left out.
-// Leaves are counted only where slots are, and as long as there are any.
-func (w *Walls) on(b *site.Board) (up []*Hand, left []LeftOut) {
+// hanging is what hangs on a board, as many as it has slots, and what does not.
+type hanging struct {
+	up     []*Hand
+	left   []LeftOut // what matters, or is too long
+	more   int       // how many others wait for a slot
+	titles []string  // of the first of those
+}
+
+// on is what hangs on a board. Leaves are counted only where slots are, and as
+// long as there are any.
+func (w *Walls) on(b *site.Board) *hanging {
+	if on := w.hangs[b]; on != nil {
+		return on
+	}
+	on := &hanging{}
+	w.hangs[b] = on
 	room := b.Slots
 	for _, h := range w.wall {
-		switch {
-		case !h.On(b):
-			continue
-		case b.Slots > 0 && room == 0:
-			left = append(left, LeftOut{b, &Hand{Path: h.Path(), Title: h.Title, item: h.Item}, h.Must, false})
+		if !h.On(b) {
 			continue
 		}
-		hand := w.hand(b, h)
-		if b.Slots > 0 {
-			needs := 1
-			if !oneEach(b) {
-				needs = w.leavesOf(hand)
-			}
-			if needs > room {
-				left = append(left, LeftOut{b, hand, h.Must, needs > b.Slots})
-				if !h.Must {
-					continue
-				}
-				hand.Only, needs = room, room // better its beginning, and the code that leads to the rest, than nothing
-			}
-			room -= needs
+		if b.Slots == 0 {
+			on.up = append(on.up, w.hand(b, h))
+			continue
 		}
-		up = append(up, hand)
+		if room == 0 {
+			on.wait(b, h)
+			continue
+		}
+		hand, needs := w.hand(b, h), 1
+		if !oneEach(b) {
+			needs = w.leavesOf(hand)
+		}
+		if needs > room {
+			if !h.Must && needs <= b.Slots {
+				on.wait(b, h)
+				continue
+			}
+			on.left = append(on.left, LeftOut{b, hand, h.Must, needs > b.Slots})
+			if !h.Must {
+				continue
+			}
+			hand.Only, needs = room, room // better its beginning, and the code that leads to the rest, than nothing
+		}
+		room -= needs
+		on.up = append(on.up, hand)
 	}
-	return up, left
+	return on
+}
+
+// wait notes what has no slot.
+func (on *hanging) wait(b *site.Board, h *site.Hanging) {
+	if h.Must {
+		on.left = append(on.left, LeftOut{b, &Hand{Path: h.Path(), Title: h.Title}, true, false})
+		return
+	}
+	if on.more++; len(on.titles) < waitingMost {
+		on.titles = append(on.titles, plain(h.Title))
+	}
+}
+
+// waitingMost is how many sheets are named that have no slot.
+const waitingMost = 6
+
+// waiting names what has no slot.
+func (on *hanging) waiting() []string {
+	var names []string
+	for _, l := range on.left {
+		if l.Only == 0 {
+			names = append(names, "《"+plain(l.Title)+"》")
+		}
+	}
+	all := len(names) + on.more
+	for _, title := range on.titles {
+		names = append(names, "《"+title+"》")
+	}
+	names = names[:min(len(names), waitingMost)]
+	if all > waitingMost {
+		names[waitingMost-1] += fmt.Sprintf("等%d份", all)
+	}
+	return names
 }
 
 // leavesOf counts a hand's leaves.
@@ -353,13 +403,22 @@ func (w *Walls) leavesOf(h *Hand) int {
 // piece of a blackboard, or a compartment of a rack.
 func oneEach(b *site.Board) bool { return b.Kind == site.Blackboard || b.Kind == site.Counter }
 
+// hands are copies, which a round may mark.
+func hands(list []*Hand) []*Hand {
+	out := make([]*Hand, len(list))
+	for k, h := range list {
+		one := *h
+		out[k] = &one
+	}
+	return out
+}
+
 // hungAt is what should have hung at a moment, as a record would have it.
 func (w *Walls) hungAt(t time.Time) map[string][]record.Hung {
-	then := &Walls{renderer: w.renderer, wall: w.site.Wall(t), sheets: w.sheets, lines: w.lines}
+	then := &Walls{renderer: w.renderer, wall: w.site.Wall(t), sheets: w.sheets, lines: w.lines, hangs: map[*site.Board]*hanging{}}
 	walls := map[string][]record.Hung{}
 	for _, b := range w.site.Boards {
-		up, _ := then.on(b)
-		for _, h := range up {
+		for _, h := range then.on(b).up {
 			l := record.RoundLine{At: t, Move: record.Up, Board: b.ID, Path: h.Path, Sum: h.Sum, Paper: h.Paper, Copies: h.Copies, Title: plain(h.Title)}
 			walls[b.ID] = append(walls[b.ID], record.Hung{RoundLine: l})
 		}
@@ -370,7 +429,7 @@ func (w *Walls) hungAt(t time.Time) map[string][]record.Hung {
 // hand is a sheet as it goes up on a board.
 func (w *Walls) hand(b *site.Board, h *site.Hanging) *Hand {
 	v := w.sheetOf(h)
-	hand := &Hand{Path: h.Path(), Title: h.Title, Kind: v.Kind, Class: v.Class, Sum: h.Sum(), Copies: b.Copies, Until: h.Until, item: h.Item}
+	hand := &Hand{Path: h.Path(), Title: h.Title, Kind: v.Kind, Class: v.Class, Sum: h.Sum(), Copies: b.Copies, Until: h.Until}
 	hand.Paper = PaperOn(b, v.Class, v.Paper)
 	if b.Kind == site.Blackboard {
 		hand.Paper, hand.Copies, hand.Leaves = "-", 0, 1

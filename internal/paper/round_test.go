@@ -156,13 +156,15 @@ func TestRoundLists(t *testing.T) {
 	if len(r.Empty) != 1 || r.Empty[0] != empty {
 		t.Errorf("empty: %v", r.Empty)
 	}
-	var left []string
-	for _, l := range r.Left {
-		left = append(left, fmt.Sprint(l.Board.ID, " ", l.Path, " ", l.Must))
+	if on := w.on(lift); len(r.Left) != 0 || on.more != 2 || !slices.Equal(on.titles, []string{"停水", "停水"}) || w.on(gate).more != 1 {
+		t.Errorf("left out: %v, and %d wait", r.Left, on.more)
 	}
-	want := []string{"lift notices/b.html false", "lift notices/a.html false", "gate notices/a.html false"}
-	if !slices.Equal(left, want) {
-		t.Errorf("left out: %q", left)
+	pressing := notice("pressing", at(1, 0), time.Time{})
+	pressing.Level = site.LevelUrgent
+	s.Notices = append(s.Notices, pressing)
+	r = walls(t, s, at(12, 9)).MakeRound(&record.Rounds{}, time.Time{})
+	if len(r.Left) != 1 || r.Left[0].Board != lift || r.Left[0].Path != "notices/must.html" {
+		t.Errorf("left out: %v", r.Left)
 	}
 }
 
@@ -234,5 +236,26 @@ func TestRecordOfRounds(t *testing.T) {
 	read, problems := record.LoadRounds(fstest.MapFS{"record/rounds/2026.txt": {Data: []byte(broken)}})
 	if !slices.EqualFunc(read.Lines, r.Lines(), func(a, b record.RoundLine) bool { return a.String() == b.String() }) || len(problems) != 1 || problems[0].Code != "record-line" {
 		t.Errorf("read is %v %v", read.Lines, problems)
+	}
+}
+
+// BenchmarkRound is what the round costs where three thousand notices want to
+// hang on two dozen boards.
+func BenchmarkRound(b *testing.B) {
+	var all []*site.Notice
+	for i := range 3000 {
+		all = append(all, notice(fmt.Sprint("n", i), at(20, 0), time.Time{}))
+	}
+	s := testSite(all...)
+	for i := range 24 {
+		s.Boards = append(s.Boards, board(fmt.Sprint("b", i), 12))
+	}
+	th, _ := theme.Load(fstest.MapFS{}, theme.Settings{})
+	texts := Texts{Read: func([]byte, site.Body) ([]byte, error) { return []byte("好。"), nil }}
+	b.ReportAllocs()
+	for b.Loop() {
+		w := NewWalls(s, th, texts)
+		w.Fit()
+		Rounds(w, &record.Rounds{})
 	}
 }

@@ -132,18 +132,7 @@ func (w *Walls) showcase(stop *Stop, slots []slot, problems *diag.List) *Showcas
 		x, y := g.at(n)
 		v.Slots = append(v.Slots, w.slotView(n, k, x/scale, y/scale, g.paperWidth/scale, g.paperHeight/scale))
 	}
-	if _, left := w.on(b); len(left) > 0 {
-		var names []string
-		for _, l := range left {
-			if l.Only == 0 {
-				names = append(names, "《"+plain(l.Title)+"》")
-			}
-		}
-		v.Waiting = names[:min(len(names), waitingMost)]
-		if more := len(names) - waitingMost; more > 0 {
-			v.Waiting[waitingMost-1] += fmt.Sprintf("等%d份", len(names))
-		}
-	}
+	v.Waiting = w.on(b).waiting()
 	if g.real {
 		v.Scale = "比例1:" + strconv.FormatFloat(math.Round(scale*10)/10, 'f', -1, 64)
 		v.Foot += fmt.Sprintf("；板面%s×%s厘米，%s竖放，每排%d张，纸间留%s厘米", cm(b.Width), cm(b.Height), paperName(b), g.columns, cm(int(g.gap)))
@@ -152,9 +141,6 @@ func (w *Walls) showcase(stop *Stop, slots []slot, problems *diag.List) *Showcas
 	}
 	return v
 }
-
-// waitingMost is how many sheets are named that have no slot.
-const waitingMost = 6
 
 var kindOnStrip = map[site.BoardKind]string{
 	site.Showcase: "橱窗", site.Corridor: "楼道", site.LiftBoard: "电梯", site.Disclosure: "公示栏", site.Counter: "资料架",

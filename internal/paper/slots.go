@@ -25,7 +25,7 @@ type slot struct {
 // sheets going up, each in the first that is free, and what is new today takes
 // the places of what comes down.
 func (w *Walls) slotsOf(stop *Stop, before []record.Hung, lines []record.RoundLine) []slot {
-	want, _ := w.on(stop.Board)
+	want := w.on(stop.Board).up
 	leaves := map[string]int{}
 	needed := 0
 	for _, h := range want {

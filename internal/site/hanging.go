@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"banbao/internal/calendar"
@@ -17,20 +18,16 @@ type Hanging struct {
 	Month calendar.Day // its first day, for the sheet of a month
 
 	Title string
-	Kind  string        // the word on the strip: 通知
-	Until time.Time     // when it comes down; zero for what hangs on
-	Must  bool          // urgent, a publicity in its days, or named for a board: it may not be left out
+	Kind  string    // the word on the strip: 通知
+	Until time.Time // when it comes down; zero for what hangs on
+	Must  bool      // urgent, a publicity in its days, or named for a board: it may not be left out
+	path  string
 	sum   func() string // of what it tells
 	on    func(*Board) bool
 }
 
 // Path is the page that it is the sheet of; the sheet stands below print/.
-func (h *Hanging) Path() string {
-	if h.Item != nil {
-		return h.Item.Path()
-	}
-	return MonthSheetPath(h.Month)[len("print/"):]
-}
+func (h *Hanging) Path() string { return h.path }
 
 // Sum stands for what it tells: with another sum, it is to be hung anew.
 func (h *Hanging) Sum() string { return h.sum() }
@@ -60,6 +57,11 @@ func (s *Site) Wall(t time.Time) []*Hanging {
 			if !slices.ContainsFunc(s.Boards, h.on) {
 				return
 			}
+		}
+		if h.Item != nil {
+			h.path = h.Item.Path()
+		} else {
+			h.path = strings.TrimPrefix(MonthSheetPath(h.Month), "print/")
 		}
 		all = append(all, ranked{&h, rank, order})
 	}
@@ -118,7 +120,7 @@ func (s *Site) Wall(t time.Time) []*Hanging {
 		}, rankMonth, int64(n))
 	}
 	slices.SortFunc(all, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.order, b.order), cmp.Compare(a.Path(), b.Path()))
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.order, b.order), cmp.Compare(a.path, b.path))
 	})
 	wall := make([]*Hanging, len(all))
 	for n, r := range all {
