@@ -11,7 +11,7 @@ import (
 func TestLeaves(t *testing.T) {
 	b := open(t)
 	wrong, n := 0, 0
-	for name, leaves := range site(t).plan.Walls.Leaves() {
+	for name, leaves := range site(t).plan.Walls().Leaves() {
 		b.visit(site(t).http + name)
 		n++
 		if got := len(pdfPage.FindAll(b.pdf(), -1)); got != leaves {
@@ -30,7 +30,7 @@ func TestLeaves(t *testing.T) {
 func TestRound(t *testing.T) {
 	b := open(t)
 	plan := site(t).plan
-	round := plan.Walls.MakeRound(&plan.Record.Rounds, time.Time{})
+	round := plan.Walls().MakeRound(&plan.Record.Rounds, time.Time{})
 	boxes := 0
 	var names []string
 	for _, p := range round.Stops {

@@ -63,9 +63,14 @@ type Plan struct {
 	Problems diag.List
 	Usage    bool // the configuration is at fault, not the content
 	Screens  []screen.Report
-	Walls    *paper.Walls // what hangs where
-	Kept     *Kept        // for the next Prepare
+	Kept     *Kept // for the next Prepare
+
+	walls func() *paper.Walls
 }
+
+// Walls are the site's boards and what hangs on them. They are looked at anew
+// each time, since they take more memory than all pages, and few ask.
+func (p *Plan) Walls() *paper.Walls { return p.walls() }
 
 // Fails tells whether the problems keep the site from being published.
 func (p *Plan) Fails(strict bool) bool { return p.Problems.Fail(strict) }
@@ -235,10 +240,12 @@ func prepare(r Request, kept *Kept) *Plan {
 	sheets, printed := paper.RenderAfter(s, t, sheetTexts(r.FS), r.knownSheets(kept))
 	kept.sheets = printed
 	plan.Files = append(plan.Files, sheets...)
-	plan.Walls = paper.NewWalls(s, t, sheetTexts(r.FS))
-	plan.Problems.Add(plan.Walls.Fit()...)
-	plan.Files = append(plan.Files, paper.Rounds(plan.Walls, &plan.Record.Rounds)...)
-	boards, overfull := paper.Boards(plan.Walls, &plan.Record.Rounds)
+	sources := sheetTexts(r.FS)
+	plan.walls = func() *paper.Walls { return paper.NewWalls(s, t, sources) }
+	walls := plan.walls()
+	plan.Problems.Add(walls.Fit()...)
+	plan.Files = append(plan.Files, paper.Rounds(walls, &plan.Record.Rounds)...)
+	boards, overfull := paper.Boards(walls, &plan.Record.Rounds)
 	plan.Files = append(plan.Files, boards...)
 	plan.Problems.Add(overfull...)
 	slides, reports, unfit := screen.Render(s, t, slideTexts(r.FS, r.alerts()))

@@ -17,7 +17,7 @@ func TestSampleRounds(t *testing.T) {
 	file := filepath.Join("../..", filepath.FromSlash(record.RoundsFolder), "2026.txt")
 	if *update {
 		plan := Prepare(sample(time.Date(2026, 11, 20, 8, 0, 0, 0, china)))
-		round := plan.Walls.MakeRound(&record.Rounds{}, time.Time{})
+		round := plan.Walls().MakeRound(&record.Rounds{}, time.Time{})
 		files, err := record.AddedRounds(round.Lines(), func(string) ([]byte, error) { return nil, nil })
 		if err != nil {
 			t.Fatal(err)
@@ -30,7 +30,7 @@ func TestSampleRounds(t *testing.T) {
 		}
 	}
 	plan := Prepare(sample(now))
-	round := plan.Walls.MakeRound(&plan.Record.Rounds, time.Time{})
+	round := plan.Walls().MakeRound(&plan.Record.Rounds, time.Time{})
 	if round.First || len(round.Stops) == 0 || len(round.Stops) == len(plan.Site.Boards) {
 		t.Errorf("on the 22nd something is to be done at %d of %d boards", len(round.Stops), len(plan.Site.Boards))
 	}

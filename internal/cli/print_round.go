@@ -98,7 +98,7 @@ func (c *printCmd) chosenRound(plan *build.Plan) (*paper.Round, error) {
 		if last.IsZero() {
 			return nil, usageError{"还没有巡过板，没有可以重印的", "there has been no round yet, so none can be printed again"}
 		}
-		return plan.Walls.Again(rounds.Of(last)), nil
+		return plan.Walls().Again(rounds.Of(last)), nil
 	}
 	var since time.Time
 	if c.Since != "" {
@@ -110,7 +110,7 @@ func (c *printCmd) chosenRound(plan *build.Plan) (*paper.Round, error) {
 			return nil, usageError{"--since 还没有到", "--since lies in the future"}
 		}
 	}
-	return plan.Walls.MakeRound(rounds, since), nil
+	return plan.Walls().MakeRound(rounds, since), nil
 }
 
 // roundSheets are the pages that a round prints, each once: its own first.
@@ -126,7 +126,7 @@ func rounded(plan *build.Plan, round *paper.Round, again bool) roundSheets {
 		there[f.Path] = true
 	}
 	plan.Files = slices.DeleteFunc(plan.Files, func(f output.File) bool { return f.Path == paper.RoundPath })
-	plan.Files = append(plan.Files, plan.Walls.RoundFile(round, again))
+	plan.Files = append(plan.Files, plan.Walls().RoundFile(round, again))
 	all := roundSheets{[]sheet{{path: paper.RoundPath, title: calendar.DayOf(round.At).ChineseShort() + "巡板"}}, map[string]int{}}
 	for _, stop := range round.Stops {
 		for _, h := range stop.Up {

@@ -60,7 +60,7 @@ func Boards(w *Walls, rounds *record.Rounds) ([]output.File, diag.List) {
 	}
 	own := *w.renderer
 	own.files = nil
-	of := &Walls{renderer: &own, wall: w.wall, sheets: w.sheets, lines: w.lines, hangs: w.hangs}
+	of := &Walls{renderer: &own, wall: w.wall, looks: w.looks, lines: w.lines, hangs: w.hangs}
 	var problems diag.List
 	for _, b := range own.site.Boards {
 		if b.Kind == site.Blackboard && b.Width > 0 && b.Height > 0 {

@@ -80,7 +80,7 @@ type tooSmall struct {
 
 // measure looks at how large a sheet stands on a board.
 func (f *fitting) measure(w *Walls, b *site.Board, h *Hand) {
-	v := w.sheets[h.Path]
+	v := w.sheetOf(w.looks[h.Path].of)
 	scale := 1.0
 	if from, to := longSides[v.Paper], longSides[h.Paper]; from > 0 && to > 0 {
 		scale = to / from

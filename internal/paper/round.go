@@ -297,15 +297,15 @@ func kindOf(path string, i *site.Item) string {
 // Walls knows what hangs on each board.
 type Walls struct {
 	*renderer
-	wall   []*site.Hanging
-	sheets map[string]*Sheet // by page
-	lines  map[string]int    // leaves, by page
-	hangs  map[*site.Board]*hanging
+	wall  []*site.Hanging
+	looks map[string]sheetLook // of sheets, by page
+	lines map[string]int       // leaves, by page
+	hangs map[*site.Board]*hanging
 }
 
 // NewWalls looks at the boards of a site.
 func NewWalls(s *site.Site, t *theme.Theme, texts Texts) *Walls {
-	return &Walls{renderer: newRenderer(s, t, texts), wall: s.Wall(s.Now), sheets: map[string]*Sheet{}, lines: map[string]int{}, hangs: map[*site.Board]*hanging{}}
+	return &Walls{renderer: newRenderer(s, t, texts), wall: s.Wall(s.Now), looks: map[string]sheetLook{}, lines: map[string]int{}, hangs: map[*site.Board]*hanging{}}
 }
 
 // hanging is what hangs on a board, as many as it has slots, and what does not.
@@ -394,7 +394,7 @@ func (on *hanging) waiting() []string {
 // leavesOf counts a hand's leaves.
 func (w *Walls) leavesOf(h *Hand) int {
 	if h.Leaves == 0 {
-		h.Leaves = w.leaves(w.sheets[h.Path])
+		h.Leaves = w.leaves(w.sheetOf(w.looks[h.Path].of))
 	}
 	return h.Leaves
 }
@@ -415,7 +415,7 @@ func hands(list []*Hand) []*Hand {
 
 // hungAt is what should have hung at a moment, as a record would have it.
 func (w *Walls) hungAt(t time.Time) map[string][]record.Hung {
-	then := &Walls{renderer: w.renderer, wall: w.site.Wall(t), sheets: w.sheets, lines: w.lines, hangs: map[*site.Board]*hanging{}}
+	then := &Walls{renderer: w.renderer, wall: w.site.Wall(t), looks: w.looks, lines: w.lines, hangs: map[*site.Board]*hanging{}}
 	walls := map[string][]record.Hung{}
 	for _, b := range w.site.Boards {
 		for _, h := range then.on(b).up {
@@ -428,21 +428,35 @@ func (w *Walls) hungAt(t time.Time) map[string][]record.Hung {
 
 // hand is a sheet as it goes up on a board.
 func (w *Walls) hand(b *site.Board, h *site.Hanging) *Hand {
-	v := w.sheetOf(h)
-	hand := &Hand{Path: h.Path(), Title: h.Title, Kind: v.Kind, Class: v.Class, Sum: h.Sum(), Copies: b.Copies, Until: h.Until}
-	hand.Paper = PaperOn(b, v.Class, v.Paper)
+	v := w.look(h)
+	hand := &Hand{Path: h.Path(), Title: h.Title, Kind: v.kind, Class: v.class, Sum: h.Sum(), Copies: b.Copies, Until: h.Until}
+	hand.Paper = PaperOn(b, v.class, v.paper)
 	if b.Kind == site.Blackboard {
 		hand.Paper, hand.Copies, hand.Leaves = "-", 0, 1
 	}
 	return hand
 }
 
-// sheetOf is the sheet of what hangs.
-func (w *Walls) sheetOf(h *site.Hanging) *Sheet {
-	v := w.sheets[h.Path()]
-	if v != nil {
-		return v
+// sheetLook is what a board needs to know of a sheet.
+type sheetLook struct {
+	of                 *site.Hanging
+	kind, class, paper string
+}
+
+func (w *Walls) look(h *site.Hanging) sheetLook {
+	l, ok := w.looks[h.Path()]
+	if !ok {
+		v := w.sheetOf(h)
+		l = sheetLook{h, v.Kind, v.Class, v.Paper}
+		w.looks[h.Path()] = l
 	}
+	return l
+}
+
+// sheetOf is the sheet of what hangs. It is made anew each time: most are not
+// asked for twice, and all together are large.
+func (w *Walls) sheetOf(h *site.Hanging) *Sheet {
+	var v *Sheet
 	switch of := h.Of.(type) {
 	case *site.Notice:
 		v = w.notice(of)
@@ -455,7 +469,6 @@ func (w *Walls) sheetOf(h *site.Hanging) *Sheet {
 	default:
 		v = &Sheet{Class: string(site.SheetCalendar), Paper: "A3", Kind: h.Kind, Page: h.Path()}
 	}
-	w.sheets[h.Path()] = v
 	return v
 }
 

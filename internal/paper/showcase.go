@@ -133,6 +133,9 @@ func (w *Walls) showcase(stop *Stop, slots []slot, problems *diag.List) *Showcas
 		v.Slots = append(v.Slots, w.slotView(n, k, x/scale, y/scale, g.paperWidth/scale, g.paperHeight/scale))
 	}
 	v.Waiting = w.on(b).waiting()
+	if more := len(w.on(b).up) - len(w.drawn(b)); more > 0 {
+		v.Foot += fmt.Sprintf("；另有%d份没有画，在 config.toml 里给这一处写上 slots（几格）就排得下来", more)
+	}
 	if g.real {
 		v.Scale = "比例1:" + strconv.FormatFloat(math.Round(scale*10)/10, 'f', -1, 64)
 		v.Foot += fmt.Sprintf("；板面%s×%s厘米，%s竖放，每排%d张，纸间留%s厘米", cm(b.Width), cm(b.Height), paperName(b), g.columns, cm(int(g.gap)))

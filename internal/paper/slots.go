@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"banbao/internal/record"
+	"banbao/internal/site"
 )
 
 // placed is a sheet in a slot of a board.
@@ -20,12 +21,25 @@ type slot struct {
 	whole  bool   // all leaves of a sheet are here
 }
 
+// drawnMost is how many sheets are drawn on the plan of a board that does not
+// say how many slots it has.
+const drawnMost = 40
+
+// drawn is what hangs on a board, as far as it is on its plan.
+func (w *Walls) drawn(b *site.Board) []*Hand {
+	up := w.on(b).up
+	if b.Slots == 0 && len(up) > drawnMost {
+		up = up[:drawnMost]
+	}
+	return up
+}
+
 // slotsOf puts what hangs on a board into its slots. A sheet keeps its slot for
 // as long as it hangs: slots are filled in the order in which the record has
 // sheets going up, each in the first that is free, and what is new today takes
 // the places of what comes down.
 func (w *Walls) slotsOf(stop *Stop, before []record.Hung, lines []record.RoundLine) []slot {
-	want := w.on(stop.Board).up
+	want := w.drawn(stop.Board)
 	leaves := map[string]int{}
 	needed := 0
 	for _, h := range want {
