@@ -539,13 +539,6 @@ func (b *tab) fast(h *house, factor int, skew time.Duration) {
 	h.set(func() { h.now = func() time.Time { return h.origin.Add(time.Since(h.origin) * time.Duration(factor)) } })
 }
 
-// sibling is another tab with the same storage.
-func (b *tab) sibling() (*tab, func()) {
-	b.t.Helper()
-	ctx, cancel := chromedp.NewContext(b.ctx)
-	return tabOf(b.t, ctx), cancel
-}
-
 // kept waits until the page would come up without a network. Without a clock of
 // its own the page needs nothing to get there.
 func (b *tab) kept() {

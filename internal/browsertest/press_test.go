@@ -65,9 +65,6 @@ func pressOf(t *testing.T, files map[string]string) *press {
 	return &press{t, byPath(plan.Files)}
 }
 
-// samplePress prints the sheets of the sample site.
-func samplePress(t *testing.T) *press { return &press{t, byPath(site(t).plan.Files)} }
-
 func byPath(all []output.File) map[string]output.File {
 	files := make(map[string]output.File, len(all))
 	for _, f := range all {

@@ -11,8 +11,8 @@ import (
 // neighbourhood's site never do. Measured with 1,000 to 100,000 notices: each
 // needs 3 kB while it is built. See docs/performance.md.
 const (
-	memoryBase    = 36 << 20
-	memoryPerFile = 5340
+	memoryBase    = 35 << 20
+	memoryPerFile = 5140
 )
 
 // bound sets the collector for a build of so many files, unless somebody has
