@@ -242,12 +242,14 @@ func prepare(r Request, kept *Kept) *Plan {
 	plan.Files = append(plan.Files, sheets...)
 	sources := sheetTexts(r.FS)
 	plan.walls = func() *paper.Walls { return paper.NewWalls(s, t, sources) }
-	walls := plan.walls()
-	plan.Problems.Add(walls.Fit()...)
-	plan.Files = append(plan.Files, paper.Rounds(walls, &plan.Record.Rounds)...)
-	boards, overfull := paper.Boards(walls, &plan.Record.Rounds)
-	plan.Files = append(plan.Files, boards...)
-	plan.Problems.Add(overfull...)
+	if !t.Off("sheet") { // else there is no paper for the boards
+		walls := plan.walls()
+		plan.Problems.Add(walls.Fit()...)
+		plan.Files = append(plan.Files, paper.Rounds(walls, &plan.Record.Rounds)...)
+		boards, overfull := paper.Boards(walls, &plan.Record.Rounds)
+		plan.Files = append(plan.Files, boards...)
+		plan.Problems.Add(overfull...)
+	}
 	slides, reports, unfit := screen.Render(s, t, slideTexts(r.FS, r.alerts()))
 	plan.Files, plan.Screens = append(plan.Files, slides...), reports
 	plan.Problems.Add(unfit...)
