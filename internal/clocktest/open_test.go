@@ -92,7 +92,7 @@ func (l *life) opened(w *world, now time.Time) {
 					then++
 				}
 			}
-			got := boards.links(in, now)
+			got := boards.links(all(in, now, tag("div", "on"))[0], now)
 			l.between(at+b.id, got, nil, may)
 			if then <= 12 && len(got) != len(may) { // else some were not written
 				l.fail("%sboard %s has %d things, not %d", at, b.id, len(got), len(may))
