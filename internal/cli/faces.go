@@ -6,9 +6,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"banbao/internal/build"
 	"banbao/internal/config"
@@ -79,7 +82,30 @@ func (w *wardrobe) dress(name string, page []byte) []byte {
 		}
 	}
 	w.chars[name] = chars
+	page = w.drawn(page)
 	return bytes.Replace(page, []byte("</head>"), fmt.Appendf(nil, "<link rel=stylesheet href=\"/%s%s.css\"></head>", faceFolder, name), 1)
+}
+
+// hollow is a character of which only the outline is seen.
+var hollow = regexp.MustCompile(`(<span class="?)hollow("? data-t="?[^>]*>)([^<])</span>`)
+
+// drawn puts the outlines of hollow letters behind them. Left to itself, a
+// browser that prints them writes each character twice, once as Type 3.
+func (w *wardrobe) drawn(page []byte) []byte {
+	k := slices.IndexFunc(w.faces, func(c face.Chosen) bool { return c.ID == "song-bold" })
+	if k < 0 || !bytes.Contains(page, []byte("hollow")) {
+		return page
+	}
+	return hollow.ReplaceAllFunc(page, func(span []byte) []byte {
+		m := hollow.FindSubmatch(span)
+		r, _ := utf8.DecodeRune(m[3])
+		path := w.faces[k].Outline(r)
+		if path == "" {
+			return span
+		}
+		return fmt.Appendf(nil, `%s"hollow drawn" data-t="%s"><svg class="ring" aria-hidden="true" viewBox="-200 -1080 1400 1400"><path class="shade" d="%s"/><path class="line" d="%s"/></svg>%s</span>`,
+			bytes.TrimSuffix(m[1], []byte(`"`)), m[3], path, path, m[3])
+	})
 }
 
 // file gives a style or a face.

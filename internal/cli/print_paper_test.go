@@ -2,16 +2,11 @@ package cli
 
 import (
 	"bytes"
-	"fmt"
 	"html"
-	"image"
-	"image/png"
-	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -156,74 +151,6 @@ func TestPaper(t *testing.T) {
 	}
 	if pages < len(sampleSheets) {
 		t.Errorf("%d of %d sheets", pages, len(sampleSheets))
-	}
-}
-
-// pictureOf is a page as one sees it.
-func pictureOf(t *testing.T, at string, dpi int) []image.Image {
-	t.Helper()
-	dir := t.TempDir()
-	poppler(t, "pdftoppm", "-r", fmt.Sprint(dpi), "-png", at, filepath.Join(dir, "p"))
-	files, err := filepath.Glob(filepath.Join(dir, "*.png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	slices.Sort(files)
-	var all []image.Image
-	for _, name := range files {
-		f, err := os.Open(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		m, err := png.Decode(f)
-		f.Close()
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, m)
-	}
-	return all
-}
-
-// TestBoardOfTiles prints a blackboard of 3600 × 1200 mm on A4, puts the sheets
-// together as the sketch says, and compares that with the board in one piece.
-func TestBoardOfTiles(t *testing.T) {
-	const dpi, mm = 30, 30 / 25.4
-	whole := pictureOf(t, printedSample(t, "gate-n-black"), dpi)
-	sheets := pictureOf(t, printedSample(t, "gate-n-black", "--tile", "a4"), dpi)
-	g := pdf.Tile(pdf.Size{Width: 3600, Height: 1200}, pdf.Size{Width: 210, Height: 297}, 0)
-	cells := g.Cells(func(pdf.Rect) bool { return true })
-	if len(whole) != 1 || len(sheets) != len(cells)+1 {
-		t.Fatalf("%d pages and %d sheets, not 1 and %d", len(whole), len(sheets), len(cells)+1)
-	}
-	grey := func(m image.Image, x, y float64) int {
-		r, g, b, _ := m.At(int(x*mm), int(y*mm)).RGBA()
-		return int(r+g+b) / 3 >> 8
-	}
-	seen := 0
-	for k, c := range cells {
-		s, shown := g.Seen(c), g.Shown(c)
-		wrong, n := 0, 0
-		for y := s.Top + 2; y < s.Bottom-2; y += 1.7 {
-			for x := s.Left + 2; x < s.Right-2; x += 1.7 {
-				got := grey(sheets[k+1], x-shown.Left+pdf.Edge, y-shown.Top+pdf.Edge)
-				// The whole and the sheet are drawn on grids of their own.
-				near := math.MaxInt
-				for _, d := range [][2]float64{{0, 0}, {.9, 0}, {-.9, 0}, {0, .9}, {0, -.9}, {.9, .9}, {-.9, -.9}, {.9, -.9}, {-.9, .9}} {
-					near = min(near, max(got-grey(whole[0], x+d[0], y+d[1]), grey(whole[0], x+d[0], y+d[1])-got))
-				}
-				if n++; near > 70 {
-					wrong++
-				}
-			}
-		}
-		seen += n
-		if wrong*100 > n {
-			t.Errorf("%s: %d of %d points are not those of the board", c.Name(), wrong, n)
-		}
-	}
-	if seen < 1000000 {
-		t.Errorf("only %d points were compared", seen)
 	}
 }
 

@@ -3,6 +3,9 @@ package face
 import (
 	"math"
 	"os"
+	"regexp"
+	"strconv"
+	"strings"
 	"testing"
 
 	"golang.org/x/image/font"
@@ -106,6 +109,31 @@ func BenchmarkFont(b *testing.B) {
 			if _, err := chosen[k].Font([]rune(notice)); err != nil {
 				b.Fatal(err)
 			}
+		}
+	}
+}
+
+// TestOutline wants the outline of a character as the font draws it.
+func TestOutline(t *testing.T) {
+	for _, c := range machine(t) {
+		path := c.Outline('口')
+		if strings.Count(path, "M") != 2 || strings.Count(path, "Z") != 2 {
+			t.Errorf("%s: 口 is %q", c.ID, path)
+		}
+		var x, y [2]int
+		for k, p := range regexp.MustCompile(`(-?\d+) (-?\d+)`).FindAllStringSubmatch(path, -1) {
+			a, _ := strconv.Atoi(p[1])
+			b, _ := strconv.Atoi(p[2])
+			if k == 0 {
+				x, y = [2]int{a, a}, [2]int{b, b}
+			}
+			x, y = [2]int{min(x[0], a), max(x[1], a)}, [2]int{min(y[0], b), max(y[1], b)}
+		}
+		if x[0] < 0 || x[1] > 1000 || x[1]-x[0] < 500 || y[0] > -500 || y[0] < -900 || y[1] < -100 || y[1] > 150 {
+			t.Errorf("%s: 口 goes from %d to %d and from %d to %d", c.ID, x[0], x[1], y[0], y[1])
+		}
+		if got := c.Outline('\U0010fffd'); got != "" {
+			t.Errorf("%s: what no face has is %q", c.ID, got)
 		}
 	}
 }

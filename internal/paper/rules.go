@@ -33,8 +33,8 @@ func ruleSheet(v *Blackboard) string {
 	}{{".chalk-issue", m.Issue}, {".chalk-name", m.Title}, {".chalk-under", m.Under}, {".chalk-foot", l.Foot}} {
 		rule(w.selector, box(w.words.Box), font(w.words.Size, w.words.Box.Height))
 	}
-	rule(".hollow", "-webkit-text-stroke-width:"+mm(max(m.Title.Size/23, 1)))
-	rule(".hollow::before", "left:"+mm(m.Title.Size/16), "top:"+mm(m.Title.Size/16))
+	rule(".hollow:not(.drawn)", "-webkit-text-stroke-width:"+mm(max(m.Title.Size/23, 1)))
+	rule(".hollow:not(.drawn)::before", "left:"+mm(m.Title.Size/16), "top:"+mm(m.Title.Size/16))
 	for n, k := range l.Blocks {
 		at := "." + v.Blocks[n].Class
 		rule(at, box(k.Box))
