@@ -3,6 +3,7 @@ package measure
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 const (
@@ -16,94 +17,121 @@ const (
 // numbers, with what they count, and words stay whole where a line holds them.
 // Upright text has every character one em wide.
 func Lines(s string, width, indent float64, upright bool) []string {
-	em := Em
-	if upright {
-		em = func(s string) float64 { return float64(len([]rune(s))) }
-	}
 	var lines []string
-	var line strings.Builder
-	used := indent
-	flush := func() {
-		if text := strings.TrimSpace(line.String()); text != "" {
-			lines = append(lines, text)
-			indent = 0
-		}
-		line.Reset()
-		used = indent
-	}
-	for _, u := range units(s) {
-		w := em(u)
-		if used+w > width+1e-9 && line.Len() > 0 {
-			flush()
-		}
-		if line.Len() == 0 && strings.TrimSpace(u) == "" {
-			continue
-		}
-		for used+w > width+1e-9 && len(u) > 0 { // longer than a line: it is parted anywhere
-			n := 0
-			for i, r := range u {
-				if v := em(string(r)); used+v > width+1e-9 && (i > 0 || line.Len() > 0) {
-					break
-				} else {
-					used += v
-					n = i + len(string(r))
-				}
-			}
-			line.WriteString(u[:n])
-			if u = u[n:]; u == "" {
-				w = 0
-				break
-			}
-			flush()
-			w = em(u)
-		}
-		line.WriteString(u)
-		used += w
-	}
-	flush()
+	each(s, width, indent, upright, func(line string) { lines = append(lines, line) })
 	return lines
 }
 
-// units are the pieces of a text between which a line may end.
-func units(s string) []string {
-	var all []string
-	runes := []rune(s)
-	for i := 0; i < len(runes); {
-		from := i
-		if unicode.IsSpace(runes[i]) {
-			i++
-			all = append(all, string(runes[from:i]))
+// Count is how many lines a paragraph has, as Lines breaks it.
+func Count(s string, width, indent float64) int {
+	n := 0
+	each(s, width, indent, false, func(string) { n++ })
+	return n
+}
+
+// each gives the lines of a paragraph, which are pieces of it.
+func each(s string, width, indent float64, upright bool, take func(line string)) {
+	em := func(s string) float64 {
+		if upright {
+			return float64(utf8.RuneCountInString(s))
+		}
+		return Em(s)
+	}
+	from, used := -1, indent // where the line begins; -1: it is empty
+	flush := func(to int) {
+		if from >= 0 {
+			if line := strings.TrimSpace(s[from:to]); line != "" {
+				take(line)
+				indent = 0
+			}
+		}
+		from, used = -1, indent
+	}
+	for at := 0; at < len(s); {
+		end := unit(s, at)
+		w := em(s[at:end])
+		if used+w > width+1e-9 && from >= 0 {
+			flush(at)
+		}
+		if from < 0 && strings.TrimSpace(s[at:end]) == "" {
+			at = end
 			continue
 		}
-		for i < len(runes) && strings.ContainsRune(opening, runes[i]) {
-			i++
-		}
-		switch {
-		case i >= len(runes):
-		case wordy(runes[i]):
-			digits := true
-			for i < len(runes) && (wordy(runes[i]) || joins(runes, i)) {
-				digits = digits && !unicode.IsLetter(runes[i])
-				i++
+		for used+w > width+1e-9 && at < end { // longer than a line: it is parted anywhere
+			n := 0
+			for i, r := range s[at:end] {
+				size := utf8.RuneLen(r)
+				if r == utf8.RuneError {
+					_, size = utf8.DecodeRuneInString(s[at+i:])
+				}
+				v := em(s[at+i : at+i+size])
+				if used+v > width+1e-9 && i > 0 {
+					break
+				}
+				used += v
+				n = i + size
 			}
-			if digits && i < len(runes) && strings.ContainsRune(counted, runes[i]) {
-				i++
+			from = at
+			if at += n; at == end {
+				break
 			}
-		default:
-			i++
+			flush(at)
+			w = em(s[at:end])
 		}
-		for i < len(runes) && strings.ContainsRune(closing, runes[i]) {
-			i++
+		if at < end {
+			used += w
+			if from < 0 {
+				from = at
+			}
 		}
-		all = append(all, string(runes[from:i]))
+		at = end
 	}
-	return all
+	flush(len(s))
+}
+
+// unit is where the piece of a text ends that begins at a place: a line may end
+// there, and nowhere before.
+func unit(s string, at int) int {
+	next := func() (rune, int) { return utf8.DecodeRuneInString(s[at:]) }
+	if r, n := next(); unicode.IsSpace(r) {
+		return at + n
+	}
+	for at < len(s) {
+		r, n := next()
+		if !strings.ContainsRune(opening, r) {
+			break
+		}
+		at += n
+	}
+	if r, n := next(); n > 0 && wordy(r) {
+		digits, before := true, rune(0)
+		for at < len(s) {
+			r, n := next()
+			if !wordy(r) {
+				after, _ := utf8.DecodeRuneInString(s[at+n:])
+				if !strings.ContainsRune(".:/-'", r) || !wordy(before) || !wordy(after) {
+					break
+				}
+			}
+			digits = digits && !unicode.IsLetter(r)
+			before = r
+			at += n
+		}
+		if r, n := next(); digits && n > 0 && strings.ContainsRune(counted, r) {
+			at += n
+		}
+	} else {
+		at += n
+	}
+	for at < len(s) {
+		r, n := next()
+		if !strings.ContainsRune(closing, r) {
+			break
+		}
+		at += n
+	}
+	return at
 }
 
 // wordy tells whether a character belongs to a word or a number.
 func wordy(r rune) bool { return r < 0x300 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
-
-// joins tells whether a mark stands inside a word or number: 9:30, 0523-0600.
-func joins(runes []rune, i int) bool {
-	return i > 0 && i+1 < len(runes) && strings.ContainsRune(".:/-'", runes[i]) && wordy(runes[i-1]) && wordy(runes[i+1])
-}

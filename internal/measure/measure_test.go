@@ -63,3 +63,14 @@ func FuzzLines(f *testing.F) {
 		}
 	})
 }
+
+// TestCount wants as many lines as there are.
+func TestCount(t *testing.T) {
+	for _, s := range []string{"", " ", "请看。", "11月24日起，社区、物业和警务室用五天时间，到各家看一看用火用电。打0523-0600 1234另约。", "aVeryLongWordWhichNoLineHoldsAtAll和字"} {
+		for _, width := range []float64{1, 3, 7.5, 20} {
+			if got, want := Count(s, width, 1), len(Lines(s, width, 1, false)); got != want {
+				t.Errorf("%q in %v em: %d lines, not %d", s, width, got, want)
+			}
+		}
+	}
+}

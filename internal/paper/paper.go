@@ -43,7 +43,7 @@ import (
 
 // version goes into every key. Count it up when the same view is to give other
 // bytes.
-const version = "paper 2"
+const version = "paper 3"
 
 // Texts gives what is read when a sheet is written.
 type Texts struct {
@@ -79,12 +79,13 @@ type Sheet struct {
 	Signers   []string // one by one, where several sign
 	Date      string
 	ISO       string
-	Places    string // where it hangs
-	Posted    string // 11月20日
-	Remove    string // 11月25日; empty for what hangs on
-	Page      string // its page below public/
-	Address   string // absolute; empty without base_url
-	Short     string // the same, as one types it
+	Places    string  // where it hangs
+	Least     float64 // how many millimetres a character must have to be read there
+	Posted    string  // 11月20日
+	Remove    string  // 11月25日; empty for what hangs on
+	Page      string  // its page below public/
+	Address   string  // absolute; empty without base_url
+	Short     string  // the same, as one types it
 }
 
 // Common is what all sheets of a site share.
@@ -111,9 +112,11 @@ type Picture struct {
 // Filled is a sheet with its text and its code, as templates see it.
 type Filled struct {
 	*Sheet
-	HTML template.HTML
-	Code *qr.Code // nil: none
-	Grid *Grid    // of an official sheet; nil else
+	HTML  template.HTML
+	Code  *qr.Code // nil: none
+	Grid  *Grid    // of an official sheet; nil else
+	Size  string   // as Sheet has it, or smaller, so that it stays on one leaf
+	Tight bool     // with narrower lines for that
 }
 
 type renderer struct {
@@ -122,7 +125,7 @@ type renderer struct {
 	texts  Texts
 	codes  *qr.Drawer
 	common Common
-	boards map[string]string
+	boards map[string]*site.Board
 	media  map[string]output.File // pictures, by path
 	files  []output.File
 
@@ -138,12 +141,12 @@ func Render(s *site.Site, t *theme.Theme, texts Texts) []output.File {
 
 func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
 	r := &renderer{
-		site: s, theme: t, texts: texts, codes: new(qr.Drawer), boards: map[string]string{},
+		site: s, theme: t, texts: texts, codes: new(qr.Drawer), boards: map[string]*site.Board{},
 		media: map[string]output.File{}, keys: map[*site.Notice]output.Key{},
 	}
 	r.common = commonOf(s, t)
 	for _, b := range s.Boards {
-		r.boards[b.ID] = b.Name
+		r.boards[b.ID] = b
 	}
 	return r
 }
@@ -218,8 +221,9 @@ func (r *renderer) sheet(i *site.Item, class site.Sheet) *Sheet {
 		Common: r.common, Class: string(class), Paper: "A4", Title: i.Title, Page: i.Path(),
 		LongTitle: utf8.RuneCountInString(plain(i.Title)) > longTitle,
 		Longest:   utf8.RuneCountInString(plain(i.Title)) > longestTitle,
-		Size:      sizeOf(i.Body.Size), Places: r.places(i),
+		Size:      sizeOf(i.Body.Size),
 	}
+	v.Places, v.Least = r.places(i)
 	if !i.Window.From.IsZero() {
 		v.Posted = dayOf(i.Window.From)
 	}
@@ -275,7 +279,7 @@ func (r *renderer) write(w io.Writer, v *Sheet) error {
 // fill reads the text and draws the code. What is wrong with the text is told
 // by its page.
 func (r *renderer) fill(v *Sheet, official bool) (*Filled, error) {
-	f := &Filled{Sheet: v}
+	f := &Filled{Sheet: v, Size: v.Size}
 	if v.Text.Body.Size > 0 && r.texts.Read != nil {
 		src, err := r.texts.Read(nil, v.Text.Body)
 		if err != nil {
@@ -296,6 +300,7 @@ func (r *renderer) fill(v *Sheet, official bool) (*Filled, error) {
 		if err != nil {
 			return nil, fmt.Errorf("render %s: %w", v.Text.Body.File, err)
 		}
+		f.Size, f.Tight = fitted(v, string(src))
 		text := unlinked(doc.HTML)
 		if official {
 			text = grid(text)
@@ -423,18 +428,25 @@ const longestTitle = 36
 // placesMost is how many boards a sheet names.
 const placesMost = 2
 
-// places are the boards on which an item hangs.
-func (r *renderer) places(i *site.Item) string {
+// places are the boards on which an item hangs, and how large a character has
+// to be for the one that is read from farthest.
+func (r *renderer) places(i *site.Item) (text string, least float64) {
 	ids := r.site.OnBoards(i)
 	var names []string
-	for _, id := range ids[:min(len(ids), placesMost)] {
-		names = append(names, r.boards[id])
+	for k, id := range ids {
+		b := r.boards[id]
+		if k < placesMost {
+			names = append(names, b.Name)
+		}
+		if b.Kind != site.Blackboard { // what is written there is no sheet
+			least = max(least, perMetre*b.Distance)
+		}
 	}
-	text := strings.Join(names, "、")
+	text = strings.Join(names, "、")
 	if len(ids) > placesMost {
 		text += fmt.Sprintf("等%d处", len(ids))
 	}
-	return text
+	return text, least
 }
 
 func plain(title string) string { return theme.Plain(title) }
