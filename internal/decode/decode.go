@@ -19,6 +19,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -59,8 +60,15 @@ func Parse(file string, src []byte, firstLine int, zone *time.Location) (*Table,
 	text := string(src)
 	doc := &document{file: file, text: text, written: text, firstLine: firstLine, zone: zone, broken: map[string]bool{}}
 	values := doc.decode()
-	return &Table{doc: doc, values: values, asked: make([]string, 0, mostAsked)}, doc.problems
+	return &Table{doc: doc, values: values, asked: (*askedLists.Get().(*[]string))[:0]}, doc.problems
 }
+
+// askedLists are lent to the tables of texts until they are done: thousands of
+// them at once, each thrown away, would lie between what is kept.
+var askedLists = sync.Pool{New: func() any {
+	list := make([]string, 0, mostAsked)
+	return &list
+}}
 
 // mostAsked is about how often the longest reader asks a table for a key.
 const mostAsked = 48
@@ -183,7 +191,13 @@ func (t *Table) ask(key string) { t.asked = append(t.asked, key) }
 
 // Done reports the keys that nobody asked for, in this table and the ones
 // fetched from it.
-func (t *Table) Done() { t.done(nil) }
+func (t *Table) Done() {
+	t.done(nil)
+	if list := t.asked; cap(list) >= mostAsked {
+		t.asked = nil
+		askedLists.Put(&list)
+	}
+}
 
 func (t *Table) done(above []*Table) {
 	for k := range t.values {
