@@ -165,7 +165,7 @@ func add[V any, P view[V]](r *renderer, path, template string, source diag.Pos, 
 	r.files = append(r.files, output.File{
 		Path:   path,
 		Source: source,
-		Key:    keyOf[V, P](r, template, v),
+		Key:    keyOf[V, P](r, template, &v),
 		Write:  func(w io.Writer) error { return write[V, P](w, r, template, v) },
 	})
 }
@@ -180,7 +180,7 @@ func addLater[V any, P view[V]](r *renderer, path string, source diag.Pos, known
 		if r.theme.Off(template) {
 			return key
 		}
-		key = keyOf[V, P](r, template, v)
+		key = keyOf[V, P](r, template, &v)
 	}
 	base := r.base
 	r.files = append(r.files, output.File{
@@ -197,11 +197,13 @@ func addLater[V any, P view[V]](r *renderer, path string, source diag.Pos, known
 }
 
 // keyOf is the key of a page. What many pages share is hashed once.
-func keyOf[V any, P view[V]](r *renderer, template string, v V) output.Key {
-	p := P(&v).page()
-	rows := *p.rows
+func keyOf[V any, P view[V]](r *renderer, template string, v P) output.Key {
+	p := v.page()
+	rows, common, parts := *p.rows, p.frame.Common, p.frame.parts
 	*p.rows, p.frame.Common, p.frame.parts = nil, nil, nil
-	return output.KeyOf(version, r.theme.Key(template), r.sum, &v, rowKeys(rows))
+	key := output.KeyOf(version, r.theme.Key(template), r.sum, v, rowKeys(rows))
+	*p.rows, p.frame.Common, p.frame.parts = rows, common, parts
+	return key
 }
 
 // write reads a page's text and executes its template.
