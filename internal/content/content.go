@@ -110,6 +110,31 @@ type loader struct {
 
 	lock   sync.Mutex
 	assets map[string]*asset
+
+	room struct { // for the notices to come
+		sync.Mutex
+		notices []site.Notice
+		next    int
+	}
+}
+
+// mostRoom is how many notices are made at once. They outlive what surrounds
+// their making by far, and lie together, so that the memory between them can
+// be used again; a server keeps as many of them as long as one is in use.
+const mostRoom = 32
+
+// notice is a new notice. The first are made one by one, since a server that
+// reads a single file again should not keep a place for others.
+func (l *loader) notice() *site.Notice {
+	l.room.Lock()
+	defer l.room.Unlock()
+	if len(l.room.notices) == 0 {
+		l.room.next = min(2*l.room.next+1, mostRoom)
+		l.room.notices = make([]site.Notice, l.room.next)
+	}
+	n := &l.room.notices[0]
+	l.room.notices = l.room.notices[1:]
+	return n
 }
 
 // result is what one file gave.

@@ -24,7 +24,7 @@ func (s *source) item(t *decode.Table, noun site.Noun, body site.Body, text []by
 		Tags:    t.Strings("tags"),
 		Draft:   t.Bool("draft"),
 		Body:    body,
-		Contact: s.contact(t),
+		Ask:     s.contact(t),
 		Aliases: t.Strings("aliases"),
 	}
 	i.Buildings = t.Strings("buildings")
@@ -32,14 +32,18 @@ func (s *source) item(t *decode.Table, noun site.Noun, body site.Body, text []by
 		config.Reference(t, at1("buildings", n), b, config.Building, s.loader.buildings)
 	}
 	i.Boards = targets(t, "boards", config.Board, s.loader.boards)
+	var p site.PaperStyle
 	if t.Has("sheet") {
-		i.Sheet = decode.Word(t, "sheet", site.Sheets(noun), "")
-		if i.Sheet == site.SheetPoster {
-			i.Paper = decode.Word(t, "paper", site.Posters(), "")
+		p.Sheet = decode.Word(t, "sheet", site.Sheets(noun), "")
+		if p.Sheet == site.SheetPoster {
+			p.Paper = decode.Word(t, "paper", site.Posters(), "")
 		}
 	}
 	if c := t.Table("blackboard"); c != nil {
-		i.Chalk = site.Chalk{Title: c.String("title"), Text: c.String("text")}
+		p.Chalk = site.Chalk{Title: c.String("title"), Text: c.String("text")}
+	}
+	if p != (site.PaperStyle{}) {
+		i.Style = &p
 	}
 	i.Screens = targets(t, "screens", config.Screen, s.loader.screens)
 	if i.Summary == "" && len(text) > 0 {
@@ -68,13 +72,13 @@ func screenIDs(screens []*site.Screen) []site.Place {
 }
 
 // targets reads boards or screens: "all", "none" or a list of ids.
-func targets(t *decode.Table, key string, what diag.Words, known []site.Place) site.Targets {
+func targets(t *decode.Table, key string, what diag.Words, known []site.Place) *site.Targets {
 	if !t.Has(key) {
-		return site.Targets{}
+		return nil
 	}
 	words := t.Strings(key)
 	if len(words) == 1 && (words[0] == "all" || words[0] == "none") {
-		return site.Targets{Set: true, All: words[0] == "all", None: words[0] == "none"}
+		return &site.Targets{All: words[0] == "all", None: words[0] == "none"}
 	}
 	for n, w := range words {
 		at := at1(key, n)
@@ -83,15 +87,15 @@ func targets(t *decode.Table, key string, what diag.Words, known []site.Place) s
 		}
 		config.Reference(t, at, w, what, known)
 	}
-	return site.Targets{Set: true, IDs: words}
+	return &site.Targets{IDs: words}
 }
 
-func (s *source) contact(t *decode.Table) site.Contact {
+func (s *source) contact(t *decode.Table) *site.Contact {
 	c := t.Table("contact")
 	if c == nil {
-		return site.Contact{}
+		return nil
 	}
-	return site.Contact{Name: c.String("name"), Phone: config.Phone(c, "phone", false), Place: c.String("place"), Hours: c.String("hours")}
+	return &site.Contact{Name: c.String("name"), Phone: config.Phone(c, "phone", false), Place: c.String("place"), Hours: c.String("hours")}
 }
 
 // window reads from and until; from defaults to the date of the item.

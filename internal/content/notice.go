@@ -12,7 +12,8 @@ func readNotice(s *source, r *result) {
 	if t == nil || s.wrongFolder(t, site.NounNotice, r) {
 		return
 	}
-	n := &site.Notice{Item: s.item(t, site.NounNotice, body, text, r)}
+	n := s.loader.notice()
+	n.Item = s.item(t, site.NounNotice, body, text, r)
 	n.Kind = decode.NeedWord(t, "kind", site.Kinds())
 	n.Level = decode.Word(t, "level", site.Levels(), site.LevelNormal)
 	n.Date = t.NeedMoment("date")
@@ -26,7 +27,7 @@ func readNotice(s *source, r *result) {
 	n.CopyTo = t.String("copy_to")
 	n.Attachments = s.attachments(t)
 	if w := t.Table("withdrawn"); w != nil {
-		n.Withdrawn, n.WithdrawnOn, n.WithdrawnWhy = true, w.Day("on"), w.NeedString("why")
+		n.Withdrawn = &site.Withdrawal{On: w.Day("on"), Why: w.NeedString("why")}
 	}
 	if a := t.Table("alert"); a != nil {
 		alert := config.Alert(a, site.Alert{Colour: site.Orange})
@@ -46,7 +47,7 @@ func readNotice(s *source, r *result) {
 		t.Problem("kind", "publicity-kind", string(n.Kind))
 	}
 	s.howLong(t, n)
-	if body.Size == 0 && !n.Draft && !n.Withdrawn && n.Summary == "" && len(n.Attachments) == 0 && n.Title != "" {
+	if body.Size == 0 && !n.Draft && n.Withdrawn == nil && n.Summary == "" && len(n.Attachments) == 0 && n.Title != "" {
 		t.Problem("title", "no-text")
 	}
 	s.weekdays(t, text, body.Line, years{near: n.Date.Day}, r)

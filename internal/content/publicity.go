@@ -176,7 +176,7 @@ func (l *loader) withoutResult() {
 		l.problems.Add(diag.New("no-result", i.Source, p.Span.Last.String()))
 	}
 	for _, n := range l.site.Notices {
-		if !n.Withdrawn {
+		if n.Withdrawn == nil {
 			ask(&n.Item, n.Publicity)
 		}
 	}

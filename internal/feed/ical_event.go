@@ -292,7 +292,7 @@ func (w *eventWriter) description(o calendar.Occurrence) string {
 	add("主办：", a.Organizer)
 	add("费用：", a.Fee)
 	var ask []string
-	for _, words := range []string{a.Contact.Name, a.Contact.Phone, a.Contact.Place, a.Contact.Hours} {
+	for _, words := range []string{a.Contact().Name, a.Contact().Phone, a.Contact().Place, a.Contact().Hours} {
 		if words != "" {
 			ask = append(ask, words)
 		}

@@ -224,7 +224,7 @@ func TestEvents(t *testing.T) {
 		{"all that is said", "2026-11-22T14:00", "", nil, func(a *site.Activity) {
 			a.Title, a.Summary, a.Organizer, a.Fee, a.Revision = "跨到|2027; 大家, 来", "带围裙\n和胃口", `社区"书画社"`, "免费", 3
 			a.Tags = []string{"老人", "a,b", "老人"}
-			a.Contact = site.Contact{Name: "服务台", Phone: "0523-0600 1108"}
+			a.Ask = &site.Contact{Name: "服务台", Phone: "0523-0600 1108"}
 		}, []string{`SUMMARY:跨到2027\; 大家\, 来`, `DESCRIPTION:带围裙\n和胃口\n主办：社区"书画社"\n费用：免费\n咨询：服务台 0523-0600 1108\nhttps://`,
 			`ORGANIZER;CN="社区'书画社'":https://xincheng.example/`, `CATEGORIES:老人,a\,b`, "SEQUENCE:3", "DTSTAMP:20251122T000300Z"}, nil},
 		{"31st", "2026-01-31T09:00", "2026-01-31T10:00", &calendar.Rule{Every: calendar.EveryMonth}, nil,

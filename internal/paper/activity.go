@@ -10,7 +10,7 @@ import (
 )
 
 func (r *renderer) activity(a *site.Activity) *Sheet {
-	class := a.Sheet
+	class := a.PaperStyle().Sheet
 	if class == "" {
 		class = site.SheetPlain
 	}
@@ -43,7 +43,7 @@ func (r *renderer) activity(a *site.Activity) *Sheet {
 	if a.Capacity > 0 {
 		add("名额", strconv.Itoa(a.Capacity)+"人")
 	}
-	v.Facts = append(v.Facts, contact(a.Contact)...)
+	v.Facts = append(v.Facts, contact(a.Contact())...)
 	v.Files = files(a.Attachments)
 	if class == site.SheetPoster {
 		r.posterOf(v, a)

@@ -171,7 +171,7 @@ func (r *renderer) chalked(b *site.Board, wall []*site.Hanging) (board chalk.Boa
 			continue
 		}
 		on = append(on, h)
-		board.Pieces = append(board.Pieces, chalk.Piece{Title: cmp.Or(h.Item.Chalk.Title, h.Title), Text: r.chalkText(h.Item)})
+		board.Pieces = append(board.Pieces, chalk.Piece{Title: cmp.Or(h.Item.PaperStyle().Chalk.Title, h.Title), Text: r.chalkText(h.Item)})
 	}
 	if len(on) < most {
 		if week := r.thisWeek(); len(week) > 0 {
@@ -188,7 +188,7 @@ const legible = 7.5
 // chalkText is what a blackboard says of an item: what its author wrote for
 // that, or else its text.
 func (r *renderer) chalkText(i *site.Item) []string {
-	text := i.Chalk.Text
+	text := i.PaperStyle().Chalk.Text
 	if text == "" && i.Body.Size > 0 && r.texts.Read != nil {
 		// One that cannot be read is told of by its page.
 		if src, err := r.texts.Read(nil, i.Body); err == nil {

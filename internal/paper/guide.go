@@ -24,7 +24,7 @@ type Handout struct {
 const stepsMost = 5
 
 func (r *renderer) guide(g *site.Guide) *Sheet {
-	class := g.Sheet
+	class := g.PaperStyle().Sheet
 	if class == "" {
 		class = site.SheetHandout
 	}

@@ -48,7 +48,7 @@ func (r *renderer) notice(n *site.Notice) *Sheet {
 		v.Signers = signers(n.Issuer)
 	}
 	v.Files = files(n.Attachments)
-	v.Facts = contact(n.Contact)
+	v.Facts = contact(n.Contact())
 	if n.SheetOf() == site.SheetPoster {
 		r.noticePoster(v, n)
 		return v
@@ -64,14 +64,14 @@ func (r *renderer) notice(n *site.Notice) *Sheet {
 
 // page is the sheet of a page that does not age.
 func (r *renderer) page(p *site.Page) *Sheet {
-	class := p.Sheet
+	class := p.PaperStyle().Sheet
 	if class == "" {
 		class = site.SheetPlain
 	}
 	v := r.sheet(&p.Item, class)
 	v.Kind, v.Issuer = "社区", r.site.Issuer
 	v.Files = files(p.Attachments)
-	v.Facts = contact(p.Contact)
+	v.Facts = contact(p.Contact())
 	return v
 }
 

@@ -200,7 +200,7 @@ func (r *renderer) notices() {
 		shares[k] = &share
 		done.Go(func() {
 			for _, n := range all[k*len(all)/len(shares) : (k+1)*len(all)/len(shares)] {
-				if r.site.Printed(&n.Item) && !n.Withdrawn {
+				if r.site.Printed(&n.Item) && n.Withdrawn == nil {
 					share.addNotice(n)
 				}
 			}

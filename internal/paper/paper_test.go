@@ -58,7 +58,7 @@ func testSite(notices ...*site.Notice) *site.Site {
 // for what is over, far ahead, a draft or withdrawn.
 func TestWhatIsPrinted(t *testing.T) {
 	draft, gone := notice("draft", at(20, 0), at(30, 0)), notice("gone", at(20, 0), at(30, 0))
-	draft.Draft, gone.Withdrawn = true, true
+	draft.Draft, gone.Withdrawn = true, &site.Withdrawal{}
 	pages := rendered(t, testSite(
 		notice("now", at(20, 0), at(25, 0)), notice("over", at(1, 0), at(22, 0)), notice("soon", at(24, 0), at(30, 0)),
 		notice("far", at(30, 0), time.Time{}), draft, gone,
@@ -81,7 +81,7 @@ func TestWhatIsPrinted(t *testing.T) {
 // TestOfficial wants the grid where an author asks for it, without a code.
 func TestOfficial(t *testing.T) {
 	n := notice("a", at(20, 0), at(25, 0))
-	n.Sheet = site.SheetOfficial
+	n.Style = &site.PaperStyle{Sheet: site.SheetOfficial}
 	page := rendered(t, testSite(n), nil)["print/notices/a.html"]
 	for _, want := range []string{`class="official is-official"`, `<span class="n n3">14:00</span>`, `class="signed"`} {
 		if !strings.Contains(page, want) {

@@ -133,7 +133,7 @@ func (r *renderer) poster(v *Sheet, i *site.Item, day calendar.Day) {
 	}
 	p.Lead = told(nil, rest)
 	v.Text, v.Poster = Text{}, p // the text is on the page; who wants it on the wall takes another sheet
-	v.Paper = i.Paper
+	v.Paper = i.PaperStyle().Paper
 	if v.Paper == "" {
 		v.Paper = "A3"
 	}
@@ -152,7 +152,7 @@ func (r *renderer) posterOf(v *Sheet, a *site.Activity) {
 	if p.By == "" {
 		p.By = r.site.Issuer
 	}
-	p.Call = a.Contact.Phone
+	p.Call = a.Contact().Phone
 	var where []string
 	if ok {
 		p.When = day.ChineseShort()
@@ -221,7 +221,7 @@ func told(lines []string, text string) []string {
 func (r *renderer) noticePoster(v *Sheet, n *site.Notice) {
 	r.poster(v, &n.Item, n.Date.Day)
 	p := v.Poster
-	p.By, p.Call = n.Issuer, n.Contact.Phone
+	p.By, p.Call = n.Issuer, n.Contact().Phone
 	if n.Item.Summary != "" {
 		p.Lead = append(p.Lead, n.Item.Summary)
 	}

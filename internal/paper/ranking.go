@@ -66,7 +66,7 @@ type RankingCell struct {
 }
 
 func (r *renderer) ranking(k *site.Ranking) *Sheet {
-	class := k.Sheet
+	class := k.PaperStyle().Sheet
 	if class == "" {
 		class = site.SheetRanking
 	}

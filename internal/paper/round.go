@@ -159,7 +159,7 @@ func (p *Stop) compare(hung []record.Hung, want []*Hand, items map[string]*site.
 
 // withdrawn tells whether a notice was taken back, or an activity called off.
 func withdrawn(s *site.Site, i *site.Item) bool {
-	return slices.ContainsFunc(s.Notices, func(n *site.Notice) bool { return &n.Item == i && n.Withdrawn }) ||
+	return slices.ContainsFunc(s.Notices, func(n *site.Notice) bool { return &n.Item == i && n.Withdrawn != nil }) ||
 		slices.ContainsFunc(s.Activities, func(a *site.Activity) bool { return &a.Item == i && a.Cancelled })
 }
 

@@ -75,8 +75,8 @@ func TestWeekOfRounds(t *testing.T) {
 		{at(18, 14), nil, "gate -old +urgent; yard +urgent"},
 		{at(19, 9), nil, "gate -changed +new; yard -old +new"},
 		{at(20, 9), func() { changed.Title = "停气" }, "gate -urgent +changed; yard -changed -urgent +changed"},
-		{at(21, 9), func() { changed.Withdrawn = true }, "gate -changed; yard -changed"},
-		{at(22, 9), func() { changed.Withdrawn, changed.Boards = false, site.Targets{Set: true, IDs: []string{"yard"}} }, "yard +changed"},
+		{at(21, 9), func() { changed.Withdrawn = &site.Withdrawal{} }, "gate -changed; yard -changed"},
+		{at(22, 9), func() { changed.Withdrawn, changed.Boards = nil, &site.Targets{IDs: []string{"yard"}} }, "yard +changed"},
 		{at(29, 9), nil, ""},
 		{at(30, 9), nil, "gate -new; yard -new -changed"},
 	} {
@@ -141,7 +141,7 @@ func TestChalk(t *testing.T) {
 // TestRoundLists wants boards that are due, empty ones, and what has no slot.
 func TestRoundLists(t *testing.T) {
 	must := notice("must", at(1, 0), time.Time{})
-	must.Boards = site.Targets{Set: true, IDs: []string{"lift", "gate"}}
+	must.Boards = &site.Targets{IDs: []string{"lift", "gate"}}
 	s := testSite(notice("a", at(2, 0), time.Time{}), notice("b", at(3, 0), time.Time{}), must)
 	lift, gate, empty := board("lift", 1), board("gate", 2), board("none", 0)
 	empty.Shows = site.Selection{None: true}

@@ -95,8 +95,8 @@ func TestCases(t *testing.T) {
 // that what finds no room is said on the page, on the sketch and to check.
 func TestBlackboardPage(t *testing.T) {
 	s := testSite(notice("a", at(1, 0), time.Time{}), notice("b", at(2, 0), time.Time{}), notice("c", at(3, 0), time.Time{}))
-	s.Notices[0].Chalk = site.Chalk{Title: "慢三个|半分钟", Text: "醒来先躺半分钟。\n坐起再坐半分钟。"}
-	s.Notices[1].Chalk.Text = strings.Repeat("楼道里的纸箱请收一收。", 120)
+	s.Notices[0].Style = &site.PaperStyle{Chalk: site.Chalk{Title: "慢三个|半分钟", Text: "醒来先躺半分钟。\n坐起再坐半分钟。"}}
+	s.Notices[1].Style = &site.PaperStyle{Chalk: site.Chalk{Text: strings.Repeat("楼道里的纸箱请收一收。", 120)}}
 	s.Title, s.Issuer = "新城社区", "居委会"
 	s.Boards = []*site.Board{{
 		ID: "wall", Name: "黑板", Kind: site.Blackboard, Width: 3600, Height: 1200, Slots: 2, RenewDays: 14, Distance: 3,

@@ -49,8 +49,8 @@ func (m *maker) activity(a *site.Activity) {
 			s.Facts = append(s.Facts, Fact{Name: "注意", Value: []string{"时间有改动"}})
 		case a.Fee != "":
 			s.Facts = append(s.Facts, Fact{Name: "费用", Value: []string{a.Fee}})
-		case a.Contact.Phone != "":
-			s.Facts = append(s.Facts, Fact{Name: "联系", Value: []string{a.Contact.Phone}})
+		case a.Contact().Phone != "":
+			s.Facts = append(s.Facts, Fact{Name: "联系", Value: []string{a.Contact().Phone}})
 		}
 		_, month, n := day.Date()
 		s.Leaf = &Leaf{Month: monthName(int(month)), Weekday: day.WeekdayChinese(), Day: itoa(n)}

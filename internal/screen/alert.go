@@ -110,7 +110,7 @@ func (r *renderer) alerts(published []byte) error {
 		}
 	}
 	for _, n := range s.Notices {
-		if n.Level != site.LevelUrgent || n.Withdrawn || !s.Listed(&n.Item) || n.Window.Until.IsZero() {
+		if n.Level != site.LevelUrgent || n.Withdrawn != nil || !s.Listed(&n.Item) || n.Window.Until.IsZero() {
 			continue
 		}
 		on := s.OnScreens(&n.Item)
@@ -155,7 +155,7 @@ const (
 func (r *renderer) alertOf(n *site.Notice, on []string) (Alert, error) {
 	a := Alert{
 		ID: n.Slug, From: n.Window.From.Unix(), Expires: n.Window.Until.Unix(), Status: "actual",
-		Colour: site.Orange, Screens: on, Title: plain(n.Title), Issuer: n.Issuer, Phone: n.Contact.Phone,
+		Colour: site.Orange, Screens: on, Title: plain(n.Title), Issuer: n.Issuer, Phone: n.Contact().Phone,
 		Source: ByNotice, Acts: []string{},
 	}
 	a.Sent = a.From

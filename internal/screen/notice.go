@@ -11,7 +11,7 @@ import (
 // notice makes the slides of a notice: as many as its text takes, or, where
 // that is too many, those of its summary.
 func (m *maker) notice(n *site.Notice) error {
-	if n.Withdrawn {
+	if n.Withdrawn != nil {
 		return nil
 	}
 	base := Slide{Kind: "notice", Word: n.Kind.Chinese(), Title: n.Title, Level: levelOf(n, m.site.Now)}

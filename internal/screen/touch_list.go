@@ -208,7 +208,7 @@ func spelled(title, href string) TouchRow {
 func (t *touch) notices() (bool, error) {
 	var rows []TouchRow
 	for _, n := range t.site.Notices {
-		if n.Withdrawn || !t.shows(&n.Item) || len(rows) == mostItems {
+		if n.Withdrawn != nil || !t.shows(&n.Item) || len(rows) == mostItems {
 			continue
 		}
 		row := TouchRow{Href: "#" + name(&n.Item), What: n.Title, Note: joined(n.Kind.Chinese(), n.Date.Day.ChineseShort()), Until: epoch(n.Window.Until)}
@@ -242,8 +242,8 @@ func (t *touch) notices() (bool, error) {
 			issuer = t.site.Issuer
 		}
 		parts = append(parts, TouchPart{Kind: "fact", Name: "谁发的", Text: issuer, Note: n.Date.Day.Chinese() + "发布"})
-		if n.Contact.Phone != "" {
-			parts = append(parts, TouchPart{Kind: "fact", Name: "问谁", Text: strings.Join(words(n.Contact.Name, n.Contact.Phone), "，")})
+		if n.Contact().Phone != "" {
+			parts = append(parts, TouchPart{Kind: "fact", Name: "问谁", Text: strings.Join(words(n.Contact().Name, n.Contact().Phone), "，")})
 		}
 		t.text(&n.Item, "#notices", parts)
 	}
@@ -314,7 +314,7 @@ func (t *touch) activities() (bool, error) {
 		fact("在哪儿", a.Place)
 		fact("花钱吗", a.Fee)
 		fact("谁办的", a.Organizer)
-		fact("问谁", strings.Join(words(a.Contact.Name, a.Contact.Phone), "，"))
+		fact("问谁", strings.Join(words(a.Contact().Name, a.Contact().Phone), "，"))
 		body, err := t.read(&a.Item)
 		if err != nil {
 			return false, err

@@ -240,7 +240,7 @@ func (s *Site) Duties(until calendar.Day) []*Duty {
 		if d.Term.IsZero() {
 			events[[2]string{d.Lane, d.Item}] = append(events[[2]string{d.Lane, d.Item}], n)
 		}
-		if n.Draft || n.Withdrawn || n.Window.From.IsZero() {
+		if n.Draft || n.Withdrawn != nil || n.Window.From.IsZero() {
 			continue
 		}
 		k := key{d.Lane, d.Item, d.Term.From}

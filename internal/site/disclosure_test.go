@@ -82,7 +82,7 @@ func disclosing(slug, lane, item, what, from string) *Notice {
 // TestDuties lays lanes on the calendar and asks for their states.
 func TestDuties(t *testing.T) {
 	withdrawn := disclosing("gone", "affairs", "decision", "2026-11-19", "2026-11-19T09:00")
-	withdrawn.Withdrawn = true
+	withdrawn.Withdrawn = &Withdrawal{}
 	draft := disclosing("draft", "affairs", "decision", "2026-11-10", "2026-11-10T09:00")
 	draft.Draft = true
 	notices := []*Notice{

@@ -51,7 +51,7 @@ func (s *Site) Wall(t time.Time) []*Hanging {
 		if i := h.Item; i != nil {
 			h.Title = i.Title
 			h.on = func(b *Board) bool { return reaches(i, i.Boards, b.ID, b.Building, b.Shows) }
-			if named := i.Boards.Set && len(i.Boards.IDs) > 0; named && rank > rankNamed {
+			if named := i.Boards != nil && len(i.Boards.IDs) > 0; named && rank > rankNamed {
 				h.Must, rank = true, rankNamed
 			}
 			if !slices.ContainsFunc(s.Boards, h.on) {

@@ -20,11 +20,11 @@ func TestWall(t *testing.T) {
 		return n
 	}
 	named, publicity := notice("named", 1, LevelNormal), notice("publicity", 2, LevelNormal)
-	named.Boards = Targets{Set: true, IDs: []string{"gate"}}
+	named.Boards = &Targets{IDs: []string{"gate"}}
 	publicity.Publicity = &Publicity{Window: calendar.Window{From: at(2), Until: at(29)}}
 	publicity.Publicity.Span.Last = calendar.Date(2026, 11, 28)
 	over, draft, gone := notice("over", 1, LevelUrgent), notice("draft", 1, LevelUrgent), notice("gone", 1, LevelUrgent)
-	over.Window.Until, draft.Draft, gone.Withdrawn = at(5), true, true
+	over.Window.Until, draft.Draft, gone.Withdrawn = at(5), true, &Withdrawal{}
 	s := &Site{
 		Info: Info{Zone: zone}, Now: at(22),
 		Notices: []*Notice{

@@ -10,19 +10,23 @@ import (
 // a letter, a good deed.
 type Notice struct {
 	Item
-	PinUntil     time.Time // zero: not pinned
-	Issuer       string
-	Number       string // 新社〔2026〕18号
-	To           string // addressee: 全体居民
-	CopyTo       string // 抄送, in the imprint of an official sheet
-	Attachments  []Attachment
-	Withdrawn    bool
-	WithdrawnWhy string
-	WithdrawnOn  calendar.Day
-	Alert        *Alert     // what an urgent one says on screens; nil: made from its title and text
-	Publicity    *Publicity // only for kinds that publish for objections
-	Corrections  []Correction
-	Disclosure   *Disclosed // which duty it fulfils; nil for none
+	PinUntil    time.Time // zero: not pinned
+	Issuer      string
+	Number      string // 新社〔2026〕18号
+	To          string // addressee: 全体居民
+	CopyTo      string // 抄送, in the imprint of an official sheet
+	Attachments []Attachment
+	Withdrawn   *Withdrawal // nil as long as it stands
+	Alert       *Alert      // what an urgent one says on screens; nil: made from its title and text
+	Publicity   *Publicity  // only for kinds that publish for objections
+	Corrections []Correction
+	Disclosure  *Disclosed // which duty it fulfils; nil for none
+}
+
+// Withdrawal is how a notice was taken back.
+type Withdrawal struct {
+	Why string
+	On  calendar.Day // zero: nobody says
 }
 
 // Kind is what sort of notice it is.

@@ -25,14 +25,9 @@ func (s *Site) OnScreens(i *Item) []string {
 	return ids
 }
 
-func reaches(i *Item, want Targets, id, building string, rule Selection) bool {
-	switch {
-	case want.None:
-		return false
-	case want.All:
-		return true
-	case want.Set:
-		return slices.Contains(want.IDs, id)
+func reaches(i *Item, want *Targets, id, building string, rule Selection) bool {
+	if want != nil {
+		return !want.None && (want.All || slices.Contains(want.IDs, id))
 	}
 	if building != "" && len(i.Buildings) > 0 && !slices.Contains(i.Buildings, building) {
 		return false

@@ -44,9 +44,10 @@ func Posters() []string { return []string{"A3", "A2", "A1"} }
 // SheetOf is how a notice comes on paper: as its author says, or as its kind
 // is used to.
 func (n *Notice) SheetOf() Sheet {
+	sheet := n.PaperStyle().Sheet
 	switch {
-	case n.Sheet != "":
-		return n.Sheet
+	case sheet != "":
+		return sheet
 	case n.Publicity != nil:
 		return SheetPublicity
 	case n.Kind == KindLetter || n.Kind == KindProposal:

@@ -98,15 +98,37 @@ type Item struct {
 	Date    calendar.Moment // when it was written or issued
 	Window  calendar.Window // when it is shown
 	Body    Body
-	Contact Contact
+	Ask     *Contact // nil for nobody
 
 	Buildings []string // whom it concerns; none means everyone
-	Boards    Targets
-	Screens   Targets
-	Aliases   []string // earlier paths that lead here
-	Sheet     Sheet    // how it looks on paper; empty: as its kind is used to
-	Paper     string   // of a poster: A3, A2, A1; empty: the usual one
-	Chalk     Chalk    // what a blackboard says instead of the title and the text
+	Boards    *Targets // nil: the rules of the boards decide
+	Screens   *Targets
+	Aliases   []string    // earlier paths that lead here
+	Style     *PaperStyle // nil: as its kind is used to
+}
+
+// PaperStyle is how an item looks on paper and on a blackboard, where that is not
+// as its kind is used to. What is empty is as usual.
+type PaperStyle struct {
+	Sheet Sheet
+	Paper string // of a poster: A3, A2, A1
+	Chalk Chalk  // what a blackboard says instead of the title and the text
+}
+
+// PaperStyle is how the item looks on paper.
+func (i *Item) PaperStyle() PaperStyle {
+	if i.Style == nil {
+		return PaperStyle{}
+	}
+	return *i.Style
+}
+
+// Contact is whom to ask about the item.
+func (i *Item) Contact() Contact {
+	if i.Ask == nil {
+		return Contact{}
+	}
+	return *i.Ask
 }
 
 // Chalk is an item as it is written on a blackboard. What is empty is as
@@ -164,10 +186,8 @@ type Contact struct {
 // IsZero tells whether nobody is named.
 func (c Contact) IsZero() bool { return c == Contact{} }
 
-// Targets says on which boards or screens an item wants to be. Without
-// anything named, the rules of the boards decide.
+// Targets says on which boards or screens an item wants to be.
 type Targets struct {
-	Set       bool // the author wrote something
 	All, None bool
 	IDs       []string
 }

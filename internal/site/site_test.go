@@ -40,7 +40,7 @@ func notice(slug, from, until string, set ...func(*Notice)) *Notice {
 
 func TestState(t *testing.T) {
 	draft := func(n *Notice) { n.Draft = true }
-	withdrawn := func(n *Notice) { n.Withdrawn = true }
+	withdrawn := func(n *Notice) { n.Withdrawn = &Withdrawal{} }
 	usual := notice("a", "2026-11-20 00:00", "2026-11-29 00:00")
 	for _, c := range []struct {
 		name string
@@ -105,7 +105,7 @@ func TestPresence(t *testing.T) {
 func TestOrder(t *testing.T) {
 	level := func(l Level) func(*Notice) { return func(n *Notice) { n.Level = l } }
 	pin := func(until string) func(*Notice) { return func(n *Notice) { n.PinUntil = at(until) } }
-	withdrawn := func(n *Notice) { n.Withdrawn = true }
+	withdrawn := func(n *Notice) { n.Withdrawn = &Withdrawal{} }
 	list := []*Notice{
 		notice("old", "2026-11-01 00:00", ""),
 		notice("new", "2026-11-21 00:00", ""),
@@ -208,16 +208,16 @@ func TestSelection(t *testing.T) {
 		{"hangs in its building", n(nil), Selection{All: true}, "guihua", true},
 		{"hangs in another", n(nil), Selection{All: true}, "xincheng", false},
 		{"everyone's hangs everywhere", n(everyone), Selection{All: true}, "xincheng", true},
-		{"named wins over rules", n(func(i *Item) { i.Boards = Targets{Set: true, IDs: []string{"gate"}} }), Selection{None: true}, "xincheng", true},
-		{"not named", n(func(i *Item) { i.Boards = Targets{Set: true, IDs: []string{"hall"}} }), Selection{All: true}, "", false},
-		{"all wins over buildings", n(func(i *Item) { i.Boards = Targets{Set: true, All: true} }), Selection{None: true}, "xincheng", true},
-		{"none wins over all", n(func(i *Item) { i.Boards = Targets{Set: true, None: true} }), Selection{All: true}, "", false},
+		{"named wins over rules", n(func(i *Item) { i.Boards = &Targets{IDs: []string{"gate"}} }), Selection{None: true}, "xincheng", true},
+		{"not named", n(func(i *Item) { i.Boards = &Targets{IDs: []string{"hall"}} }), Selection{All: true}, "", false},
+		{"all wins over buildings", n(func(i *Item) { i.Boards = &Targets{All: true} }), Selection{None: true}, "xincheng", true},
+		{"none wins over all", n(func(i *Item) { i.Boards = &Targets{None: true} }), Selection{All: true}, "", false},
 	} {
 		s := Site{Boards: []*Board{{ID: "gate", Building: c.building, Shows: c.rule}}}
 		if got := len(s.OnBoards(c.i)) == 1; got != c.want {
 			t.Errorf("%s: %v", c.name, got)
 		}
-		c.i.Screens, c.i.Boards = c.i.Boards, Targets{None: true}
+		c.i.Screens, c.i.Boards = c.i.Boards, &Targets{None: true}
 		s.Screens = []*Screen{{ID: "gate", Building: c.building, Shows: c.rule}}
 		if got := len(s.OnScreens(c.i)) == 1; got != c.want {
 			t.Errorf("%s, on a screen: %v", c.name, got)
@@ -299,7 +299,10 @@ func randomSite(r *rand.Rand) *Site {
 		Holidays: calendar.Shipped(), Drafts: maybe(), Future: maybe(), Expired: maybe(),
 	}
 	for i := range 3 {
-		n := &Notice{Item: item(NounNotice, i), Withdrawn: maybe()}
+		n := &Notice{Item: item(NounNotice, i)}
+		if maybe() {
+			n.Withdrawn = &Withdrawal{}
+		}
 		if maybe() {
 			n.PinUntil = moment()
 		}

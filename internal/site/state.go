@@ -54,7 +54,7 @@ func (i *Item) State(t time.Time) State {
 // not a draft.
 func (n *Notice) State(t time.Time) State {
 	s := n.Item.State(t)
-	if n.Withdrawn && s != Draft && s != Scheduled {
+	if n.Withdrawn != nil && s != Draft && s != Scheduled {
 		return Withdrawn
 	}
 	return s

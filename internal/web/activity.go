@@ -160,7 +160,7 @@ func newActivityView(s *site.Site, a *site.Activity) activityView {
 		Title: a.Title, Summary: a.Summary,
 		Place: a.Place, Organizer: a.Organizer, Fee: a.Fee,
 		Cancelled: a.Cancelled, Why: a.CancelledWhy,
-		Contact: a.Contact, Tel: telHref(a.Contact.Phone),
+		Contact: a.Contact(), Tel: telHref(a.Contact().Phone),
 	}
 	if a.Capacity > 0 {
 		v.Capacity = strconv.Itoa(a.Capacity) + "人"

@@ -62,7 +62,7 @@ func happenings(s *site.Site, from, to calendar.Day) []happening {
 	}
 	for _, n := range s.Notices {
 		p := n.Publicity
-		if p == nil || p.Window.Until.IsZero() || n.Withdrawn || s.Presence(&n.Item) != site.Present {
+		if p == nil || p.Window.Until.IsZero() || n.Withdrawn != nil || s.Presence(&n.Item) != site.Present {
 			continue
 		}
 		last := p.Span.Last

@@ -184,7 +184,7 @@ func hanging(s *site.Site) (boards, screens map[string]*hangings) {
 	}
 	notices := map[*site.Item]bool{}
 	for _, n := range s.Notices {
-		notices[&n.Item] = n.Withdrawn
+		notices[&n.Item] = n.Withdrawn != nil
 	}
 	for _, i := range s.Items() {
 		if i.Noun == site.NounPage || notices[i] || !s.Listed(i) {

@@ -47,7 +47,7 @@ func hoodSite(t *testing.T) *site.Site {
 		},
 	})
 	film.Rule, film.Fee, film.Capacity, film.Organizer = "每周五", "免费", 80, "文娱室"
-	film.Contact = site.Contact{Name: "三楼服务台", Phone: "0523-0600 1108"}
+	film.Ask = &site.Contact{Name: "三楼服务台", Phone: "0523-0600 1108"}
 	reading := activity("reading", "阅览室开放", "2026-01-01T08:30", "2026-01-01T17:30", &calendar.Rule{Every: calendar.EveryDay})
 	reading.Rule = "每天"
 	dumplings := activity("dumplings", "小雪包饺子，|老人免费", "2026-11-22T14:00", "2026-11-22T16:30", nil)

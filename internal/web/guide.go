@@ -82,7 +82,7 @@ func newGuideView(s *site.Site, g *site.Guide) guideView {
 		Conditions: g.Conditions, Refusals: g.Refusals, Questions: g.Questions,
 		WindowName: g.WindowName, Place: g.Place, Address: s.Address,
 		HoursWords: g.Hours, Enquiry: phone("咨询", g.Enquiry, ""), Complaint: phone("投诉", g.Complaint, ""),
-		Contact: g.Contact, Tel: telHref(g.Contact.Phone),
+		Contact: g.Contact(), Tel: telHref(g.Contact().Phone),
 		Online: g.Online, Basis: g.Basis, CheckedBy: g.Responsible,
 	}
 	for _, w := range s.Windows {

@@ -188,7 +188,7 @@ func (r *renderer) homeNotices(v *homePage) {
 			v.Urgent = r.urgentBox(n)
 			continue
 		}
-		if n.Withdrawn {
+		if n.Withdrawn != nil {
 			continue
 		}
 		row := r.noticeRow(n)
@@ -221,7 +221,7 @@ func (r *renderer) homeNotices(v *homePage) {
 // now or later.
 func (r *renderer) runs(n *site.Notice) (from, until time.Time, ok bool) {
 	p, now := n.Publicity, r.site.Now
-	if p == nil || n.Withdrawn || n.State(now) != site.Current && r.site.Presence(&n.Item) != site.Hidden {
+	if p == nil || n.Withdrawn != nil || n.State(now) != site.Current && r.site.Presence(&n.Item) != site.Hidden {
 		return from, until, false
 	}
 	if stage := p.Stage(now); stage != site.Before && stage != site.Running {
@@ -271,8 +271,8 @@ func (r *renderer) urgentBox(n *site.Notice) *urgentBox {
 		}
 		b.Where += r.places[id]
 	}
-	if n.Contact.Phone != "" {
-		b.Phone = phone(n.Contact.Name, n.Contact.Phone, "")
+	if n.Contact().Phone != "" {
+		b.Phone = phone(n.Contact().Name, n.Contact().Phone, "")
 	}
 	return b
 }

@@ -95,7 +95,7 @@ func (r *renderer) notice(n *site.Notice) (template string, v noticePage) {
 		ISO:       n.Date.Day.String(),
 		Hung:      shortHung(r.hungOn(&n.Item)),
 		Tags:      r.tagLinks(n.Tags),
-		Contact:   n.Contact,
+		Contact:   n.Contact(),
 		Publicity: r.publicity(n.Publicity),
 		Disclosed: r.disclosedAs(n),
 		Level:     n.Level,
@@ -105,8 +105,8 @@ func (r *renderer) notice(n *site.Notice) (template string, v noticePage) {
 		v.Window = "" // it does not age with its place on the wall
 	}
 	v.Sign = n.Kind != site.KindStory && n.Kind != site.KindScience && n.Kind != site.KindReminder
-	if n.Contact.Phone != "" {
-		v.Tel = telHref(n.Contact.Phone)
+	if n.Contact().Phone != "" {
+		v.Tel = telHref(n.Contact().Phone)
 	}
 	for _, b := range n.Buildings {
 		if name := r.places[b]; name != "" {
@@ -114,10 +114,10 @@ func (r *renderer) notice(n *site.Notice) (template string, v noticePage) {
 		}
 	}
 	switch {
-	case n.Withdrawn && !n.Draft: // also before its time: nothing of it is to come out
+	case n.Withdrawn != nil && !n.Draft: // also before its time: nothing of it is to come out
 		v.Withdrawn = true
-		v.Why = n.WithdrawnWhy
-		v.WithdrawnOn = n.WithdrawnOn.ChineseShort()
+		v.Why = n.Withdrawn.Why
+		v.WithdrawnOn = n.Withdrawn.On.ChineseShort()
 		v.Marks = withdrawnMarks
 		v.Publicity, v.Hung, v.Where, v.Contact, v.Disclosed = nil, nil, nil, site.Contact{}, Link{}
 		v.To, v.Tel, v.Window = "", "", ""

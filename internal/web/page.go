@@ -44,7 +44,7 @@ func (r *renderer) pages() {
 }
 
 func newPageView(s *site.Site, p *site.Page) pageView {
-	v := pageView{Title: p.Title, Summary: p.Summary, Contact: p.Contact, Tel: telHref(p.Contact.Phone)}
+	v := pageView{Title: p.Title, Summary: p.Summary, Contact: p.Contact(), Tel: telHref(p.Contact().Phone)}
 	for _, o := range pagesInOrder(s) {
 		if o != p && s.Presence(&o.Item) != site.Present {
 			continue

@@ -30,7 +30,7 @@ func wallSite() *site.Site {
 	water := testNotice("water", "抢修水管，|新城花园3至6幢停水", site.KindNotice, on(11, 22), on(11, 22))
 	water.Level = site.LevelUrgent
 	water.Window.Until = on(11, 22).Start(china).Add(20 * time.Hour)
-	water.Contact = site.Contact{Name: "值班电话", Phone: "0523-0600 1102"}
+	water.Ask = &site.Contact{Name: "值班电话", Phone: "0523-0600 1102"}
 
 	stars := testNotice("ten-star", "2026年度|“十星文明新风户”|候选户公示", site.KindPublicity, on(11, 19), on(11, 30))
 	stars.PinUntil = on(11, 24).End(china)
@@ -43,7 +43,7 @@ func wallSite() *site.Site {
 
 	drill := testNotice("drill", "灭火演练", site.KindNotice, on(11, 5), on(11, 9))
 	flea := testNotice("flea", "周末跳蚤市场", site.KindNotice, on(11, 12), on(11, 30))
-	flea.Withdrawn, flea.WithdrawnOn, flea.WithdrawnWhy = true, on(11, 13), "场地施工。"
+	flea.Withdrawn = &site.Withdrawal{On: on(11, 13), Why: "场地施工。"}
 	asphalt := testNotice("asphalt", "社区门前道路铺沥青", site.KindAnnouncement, on(11, 25), on(12, 3))
 	story := testNotice("story", "他在风里站了四十分钟", site.KindStory, on(11, 17), on(12, 31))
 

@@ -272,7 +272,7 @@ func orderWords(r *site.Ranking) string {
 func publication(s *site.Site, k *site.Ranking) (*site.Notice, *site.Publicity) {
 	if k.Publication != "" {
 		for _, n := range s.Notices {
-			if n.Slug == k.Publication && !n.Withdrawn && seenWith(s, &n.Item, &k.Item) {
+			if n.Slug == k.Publication && n.Withdrawn == nil && seenWith(s, &n.Item, &k.Item) {
 				return n, cmp.Or(n.Publicity, k.Publicity)
 			}
 		}

@@ -96,7 +96,7 @@ func (r *renderer) row(i *site.Item) *Row {
 	if r.site.Now.Before(i.Window.Until) {
 		row.Until = epoch(i.Window.Until)
 	}
-	row.key = output.KeyOf(*row)
+	row.key = output.KeyOf(row)
 	r.rows[i] = row
 	return row
 }
@@ -122,16 +122,16 @@ func (r *renderer) noticeRow(n *site.Notice) *Row {
 		row.Hidden, row.From = true, epoch(n.Window.From)
 	}
 	switch state := n.State(now); {
-	case n.Withdrawn && state != site.Draft:
+	case n.Withdrawn != nil && state != site.Draft:
 		row.State = "gone"
 		row.Marks = withdrawnMarks
-		row.Summary = n.WithdrawnWhy
+		row.Summary = n.Withdrawn.Why
 		row.Meta = nil
 		if now.Before(n.Window.Until) {
 			row.Until = epoch(n.Window.Until)
 		}
-		if !n.WithdrawnOn.IsZero() {
-			row.Meta = []string{n.WithdrawnOn.ChineseShort() + "撤回"}
+		if !n.Withdrawn.On.IsZero() {
+			row.Meta = []string{n.Withdrawn.On.ChineseShort() + "撤回"}
 		}
 	case state == site.Ended:
 		row.State = "ended"
@@ -153,7 +153,7 @@ func (r *renderer) noticeRow(n *site.Notice) *Row {
 	if c := len(n.Attachments); c > 0 && row.State == "" {
 		row.Meta = append(row.Meta, "附件"+strconv.Itoa(c)+"份")
 	}
-	row.key = output.KeyOf(*row)
+	row.key = output.KeyOf(row)
 	r.rows[&n.Item] = row
 	return row
 }

@@ -199,7 +199,7 @@ func comingSite(t *testing.T) *site.Site {
 	n := testNotice("coming-notice", secret, site.KindPublicity, begins, begins+30)
 	n.Item = item(site.NounNotice)
 	n.Kind, n.Level, n.Publicity = site.KindPublicity, site.LevelImportant, testPublicity(begins, 3)
-	n.Boards = site.Targets{Set: true, All: true}
+	n.Boards = &site.Targets{All: true}
 	s.Notices = append(s.Notices, n)
 	s.Rankings[3].Publication = n.Slug
 	r := *s.Rankings[0]
@@ -326,9 +326,9 @@ func TestUrgentComesOut(t *testing.T) {
 func TestWithdrawnIsGone(t *testing.T) {
 	for _, from := range []calendar.Day{calendar.Date(2026, 11, 20), calendar.Date(2026, 11, 25)} {
 		n := testNotice("gone", "撤回的一张", site.KindPublicity, from, calendar.Date(2026, 11, 30))
-		n.Withdrawn, n.WithdrawnOn, n.WithdrawnWhy = true, calendar.Date(2026, 11, 21), "写错了。"
+		n.Withdrawn = &site.Withdrawal{On: calendar.Date(2026, 11, 21), Why: "写错了。"}
 		n.Summary, n.To, n.Level = secret, secret, site.LevelUrgent
-		n.Contact = site.Contact{Name: secret, Phone: "0523-0600 9999"}
+		n.Ask = &site.Contact{Name: secret, Phone: "0523-0600 9999"}
 		n.Publicity = testPublicity(from, 3)
 		n.Publicity.Basis = secret
 		n.Attachments = []site.Attachment{{Path: "notices/gone.pdf", Title: secret}}

@@ -59,7 +59,7 @@ func (r *renderer) today() {
 	}
 	for _, n := range r.site.Notices {
 		state := n.State(s.Now)
-		if n.Level != site.LevelUrgent || n.Withdrawn || !s.Shown(&n.Item) || state != site.Current && state != site.Scheduled {
+		if n.Level != site.LevelUrgent || n.Withdrawn != nil || !s.Shown(&n.Item) || state != site.Current && state != site.Scheduled {
 			continue
 		}
 		u := todayUrgent{Title: n.Title, Href: n.Path(), From: n.Window.From.Unix()}
