@@ -86,25 +86,35 @@ func (w *wardrobe) dress(name string, page []byte) []byte {
 	return bytes.Replace(page, []byte("</head>"), fmt.Appendf(nil, "<link rel=stylesheet href=\"/%s%s.css\"></head>", faceFolder, name), 1)
 }
 
-// hollow is a character of which only the outline is seen.
-var hollow = regexp.MustCompile(`(<span class="?)hollow("? data-t="?[^>]*>)([^<])</span>`)
+// twofold is a character of a blackboard that is outlined, or in two colours.
+var twofold = regexp.MustCompile(`<span class="?(hollow|two|two up)"? data-t="?[^>]*>([^<])</span>`)
 
-// drawn puts the outlines of hollow letters behind them. Left to itself, a
-// browser that prints them writes each character twice, once as Type 3.
+// drawn puts drawings behind hollow letters and over the lower half of those
+// in two colours. Left to itself, a browser that prints them writes each
+// character twice, and outlined ones as Type 3.
 func (w *wardrobe) drawn(page []byte) []byte {
 	k := slices.IndexFunc(w.faces, func(c face.Chosen) bool { return c.ID == "song-bold" })
-	if k < 0 || !bytes.Contains(page, []byte("hollow")) {
+	if k < 0 || !bytes.Contains(page, []byte("data-t=")) {
 		return page
 	}
-	return hollow.ReplaceAllFunc(page, func(span []byte) []byte {
-		m := hollow.FindSubmatch(span)
-		r, _ := utf8.DecodeRune(m[3])
-		path := w.faces[k].Outline(r)
+	c := &w.faces[k]
+	return twofold.ReplaceAllFunc(page, func(span []byte) []byte {
+		m := twofold.FindSubmatch(span)
+		class, char := string(m[1]), m[2]
+		r, _ := utf8.DecodeRune(char)
+		path := c.Outline(r)
 		if path == "" {
 			return span
 		}
-		return fmt.Appendf(nil, `%s"hollow drawn" data-t="%s"><svg class="ring" aria-hidden="true" viewBox="-200 -1080 1400 1400"><path class="shade" d="%s"/><path class="line" d="%s"/></svg>%s</span>`,
-			bytes.TrimSuffix(m[1], []byte(`"`)), m[3], path, path, m[3])
+		top, height, paths := -1080, 1400, `<path class="shade" d="`+path+`"/><path class="line" d="`+path+`"/>`
+		if class != "hollow" { // the lower half, from the middle of the character
+			top, height, paths = -380, 700, `<path d="`+path+`"/>`
+		}
+		if class == "two up" {
+			top = 500 - c.Top()
+		}
+		return fmt.Appendf(nil, `<span class="%s drawn" data-t="%s"><svg class="ring" aria-hidden="true" viewBox="-200 %d 1400 %d">%s</svg>%s</span>`,
+			class, char, top, height, paths, char)
 	})
 }
 

@@ -243,7 +243,7 @@ func (t *tiled) part(source *pdf.Doc, title string) (*pdf.Part, error) {
 	}
 	plan := t.plan()
 	scale := (plan.Right - plan.Left) / t.t.Whole.Width
-	under := map[int][]pdf.Under{0: {{Doc: source, Page: t.page, Clip: plan, X: plan.Left, Y: plan.Top, Scale: t.t.Scale * scale}}}
+	under := map[int][]pdf.Under{0: {{Doc: source, Page: t.page, Clip: plan, X: plan.Left, Y: plan.Top, Scale: t.t.Scale * scale, Tagged: true}}}
 	for k, c := range t.cells {
 		pages[k+1] = k + 1
 		under[k+1] = []pdf.Under{t.t.UnderCell(source, t.page, c)}

@@ -140,6 +140,15 @@ func (c *Chosen) Outline(r rune) string {
 	return b.String()
 }
 
+// Top is where a character begins in a column, above the line on which it
+// stands in a row, in thousandths of its size.
+func (c *Chosen) Top() int {
+	if c.Face == nil || !c.Face.ready() {
+		return 880
+	}
+	return c.Face.top(c.Face.table(c.Face.source, "OS/2")) * 1000 / c.Face.units
+}
+
 // contour writes one line of an outline. Between two points that are off it,
 // TrueType has one on it.
 func contour(b *strings.Builder, dots []dot) {

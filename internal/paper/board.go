@@ -37,10 +37,11 @@ type Blackboard struct {
 
 // ChalkBlock is a piece as the page shows it.
 type ChalkBlock struct {
-	Class string   // k1
-	Form  string   // across, upright, vertical
-	Chalk string   // colours of the head: yellow-orange
-	Head  []string // lines
+	Class string     // k1
+	Form  string     // across, upright, vertical
+	Chalk string     // colours of the head: yellow-orange
+	Head  []string   // lines
+	Two   [][]string // the same by character, where each is in two colours
 	Paras [][]chalk.Line
 }
 
@@ -241,6 +242,11 @@ var chalks = [...]string{"pink", "green", "blue", "white-green", "orange", "yell
 
 func chalkBlock(n int, k chalk.Block) ChalkBlock {
 	v := ChalkBlock{Class: fmt.Sprintf("k%d", n+1), Form: string(k.Form), Chalk: chalkOf(n, k), Head: k.Head.Lines}
+	if strings.Contains(v.Chalk, "-") {
+		for _, line := range v.Head {
+			v.Two = append(v.Two, strings.Split(line, ""))
+		}
+	}
 	for _, line := range k.Text.Lines {
 		if line.First || len(v.Paras) == 0 {
 			v.Paras = append(v.Paras, nil)

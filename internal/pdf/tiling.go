@@ -126,11 +126,12 @@ func (t Tiling) Cells(inked func(Rect) bool) []Cell {
 
 // Under is a page of another document that is drawn below a page.
 type Under struct {
-	Doc   *Doc
-	Page  int
-	Clip  Rect    // on the page above
-	X, Y  float64 // where its upper left corner comes, which may be outside
-	Scale float64
+	Doc    *Doc
+	Page   int
+	Clip   Rect    // on the page above
+	X, Y   float64 // where its upper left corner comes, which may be outside
+	Scale  float64
+	Tagged bool // with its tags; once in a document
 }
 
 // UnderCell is what a sheet of a tiling shows.

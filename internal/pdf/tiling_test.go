@@ -125,3 +125,40 @@ func TestUnder(t *testing.T) {
 		t.Error("nothing is drawn below", err)
 	}
 }
+
+// TestTagged draws a page with its tags on one page, and without on another:
+// the tags lead to what is drawn there.
+func TestTagged(t *testing.T) {
+	above, below := read(t, skia("a1", "a2")), read(t, skia("b1"))
+	g := Tile(sizes["A3"], sizes["A4"], 2)
+	whole := g.UnderCell(below, 0, Cell{0, 0})
+	whole.Tagged = true
+	d := join(t, &Part{Doc: above, Title: "甲", Under: map[int][]Under{0: {whole}, 1: {g.UnderCell(below, 0, Cell{1, 0})}}})
+	drawn := d.dict(resourcesOf(d, d.pages[0])["XObject"])["BanbaoUnder0"]
+	form, _ := d.get(drawn).(*stream)
+	if drawn == d.dict(resourcesOf(d, d.pages[1])["XObject"])["BanbaoUnder0"] || form == nil || string(d.inflate(form)) != "b1" {
+		t.Fatalf("%v is drawn with its tags", drawn)
+	}
+	tree := d.dict(d.root["StructTreeRoot"])
+	parts := d.get(d.dict(tree["K"])["K"]).(array)
+	if len(parts) != 2 {
+		t.Fatalf("%d parts have tags", len(parts))
+	}
+	part := d.dict(parts[1])
+	heading := d.dict(part["K"])
+	piece := d.dict(heading["K"])
+	if part["S"] != name("Part") || heading["S"] != name("H1") || piece["Stm"] != drawn || piece["Pg"] != ref(d.pages[0]) {
+		t.Errorf("the tags are %v, %v, %v", part, heading, piece)
+	}
+	// And back: from the form to the heading.
+	nums := d.get(d.dict(tree["ParentTree"])["Nums"]).(array)
+	for k := 0; k < len(nums); k += 2 {
+		if nums[k] == form.dict["StructParents"] {
+			if list := d.get(nums[k+1]).(array); list[0] != d.dict(parts[1])["K"] {
+				t.Errorf("the table of tags has %v", list)
+			}
+			return
+		}
+	}
+	t.Errorf("the table of tags has no %v", form.dict["StructParents"])
+}

@@ -20,12 +20,30 @@ func (j *joiner) form(d *Doc, page int) ref {
 	if page < 0 || page >= len(d.pages) {
 		panic(malformed("there is no such page"))
 	}
-	p := d.dict(ref(d.pages[page]))
-	t := &taking{j: j, d: d, to: map[int]int{}}
-	for _, n := range d.pages {
-		t.to[n] = 0
+	t := j.sharing(d)
+	r := j.add(t.formOf(page))
+	t.flush()
+	j.forms[drawn{d, page}] = r
+	return r
+}
+
+// sharing is what pages of a document are drawn with, which is stored once.
+func (j *joiner) sharing(d *Doc) *taking {
+	t := j.shared[d]
+	if t == nil {
+		t = &taking{j: j, d: d, to: map[int]int{}}
+		for _, n := range d.pages {
+			t.to[n] = 0
+		}
+		j.shared[d] = t
 	}
-	box := d.box(d.pages[page])
+	return t
+}
+
+// formOf is a page as something that can be drawn.
+func (t *taking) formOf(page int) *stream {
+	d := t.d
+	p, box := d.dict(ref(d.pages[page])), d.box(d.pages[page])
 	form := dict{
 		"Type": name("XObject"), "Subtype": name("Form"), "Resources": t.copy(d.get(p["Resources"])),
 		"BBox": array{box[0], box[1], box[2], box[3]}, "Group": t.copy(d.get(p["Group"])),
@@ -37,10 +55,29 @@ func (j *joiner) form(d *Doc, page int) ref {
 	} else {
 		s.body = d.contents(p)
 	}
-	r := j.add(s)
+	return s
+}
+
+// spoken is a page that is drawn on another together with its tags. What has
+// tags may be drawn once only, so it is stored for that one place.
+type spoken struct {
+	j        *joiner
+	d        *Doc
+	page     int
+	on, form int // the page it is drawn on, and the number of what is drawn
+}
+
+// write writes it, and takes its tags over behind those of the page it is on.
+func (u *spoken) write() {
+	j, shared := u.j, u.j.sharing(u.d)
+	j.parts++
+	t := &taking{j: j, d: u.d, to: maps.Clone(shared.to), keys: j.keys, name: fmt.Sprintf("p%d-", j.parts), form: u.form}
+	s := t.formOf(u.page)
+	s.dict["StructParents"] = t.key(u.d.dict(ref(u.d.pages[u.page]))["StructParents"])
+	j.put(u.form, s)
+	t.to[u.d.pages[u.page]] = u.on
+	t.tags()
 	t.flush()
-	j.forms[drawn{d, page}] = r
-	return r
 }
 
 // contents is what is drawn on a page, in one piece.
@@ -68,17 +105,21 @@ func (t *taking) under(page dict, n int, all []Under) {
 	objects := dict{}
 	maps.Copy(objects, t.copyOf(t.d.dict(resourcesOf(t.d, n)["XObject"])))
 	var ops bytes.Buffer
-	// It is said to be no text of its own: it would be read out on each sheet.
-	ops.WriteString("/Artifact BMC\n")
 	for k, u := range all {
 		key := fmt.Sprintf("BanbaoUnder%d", k)
-		objects[key] = t.j.form(u.Doc, u.Page)
+		before, after := "/Artifact BMC ", " EMC" // it would be read out on each sheet
+		if u.Tagged {
+			own := &spoken{t.j, u.Doc, u.Page, t.to[n], t.j.next()}
+			t.spoken = append(t.spoken, own)
+			objects[key], before, after = ref(own.form), "", ""
+		} else {
+			objects[key] = t.j.form(u.Doc, u.Page)
+		}
 		c, box := u.Clip, u.Doc.box(u.Doc.pages[u.Page])
-		fmt.Fprintf(&ops, "q %.4f %.4f %.4f %.4f re W n %.6f 0 0 %.6f %.4f %.4f cm /%s Do Q\n",
+		fmt.Fprintf(&ops, "%sq %.4f %.4f %.4f %.4f re W n %.6f 0 0 %.6f %.4f %.4f cm /%s Do Q%s\n", before,
 			c.Left/point, height-c.Bottom/point, (c.Right-c.Left)/point, (c.Bottom-c.Top)/point,
-			u.Scale, u.Scale, u.X/point-box[0]*u.Scale, height-u.Y/point-box[3]*u.Scale, key)
+			u.Scale, u.Scale, u.X/point-box[0]*u.Scale, height-u.Y/point-box[3]*u.Scale, key, after)
 	}
-	ops.WriteString("EMC\n")
 	resources["XObject"] = objects
 	page["Resources"] = resources
 	contents := array{t.j.add(&stream{dict{}, ops.Bytes()})}
