@@ -18,7 +18,7 @@ type printCmd struct {
 	One     string   `placeholder:"FILE.pdf" help:"全部装进一个 PDF / all in one PDF"`
 	Boards  bool     `help:"只印板报和宣传栏 / blackboards and showcases only"`
 	Tile    string   `enum:",a4,a3" default:"" placeholder:"a4|a3" help:"大的用 A4 或 A3 拼出来 / put large ones together from A4 or A3"`
-	Fit     int      `placeholder:"N" help:"和 --tile 一起用：缩小到最多 N 张拼一幅 / with --tile: make it smaller, of at most N sheets"`
+	Fit     int      `placeholder:"N" help:"和 --tile 一起用：放大或者缩小，正好用 N 张拼一幅 / with --tile: make it as large as N sheets hold"`
 	Sort    bool     `help:"按纸张分开：A4 一个文件，A3 一个文件 / by size of paper, a file each"`
 	Odd     bool     `help:"只要单数页，先印这一面 / odd pages only"`
 	Even    bool     `help:"只要双数页，翻过来再印 / even pages only"`

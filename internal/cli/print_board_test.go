@@ -224,6 +224,23 @@ func TestSeams(t *testing.T) {
 	}
 }
 
+// TestFit prints a notice of A4 over four sheets, as large as they hold.
+func TestFit(t *testing.T) {
+	dir := smallSite(t)
+	at := filepath.Join(dir, "four.pdf")
+	code, stdout, stderr := run(t, dir, "print", "a", "--clock", "2026-11-22", "--tile", "a4", "--fit", "4", "--one", at)
+	if code != 0 || pagesOf(t, at) < 4 { // a sheet with nothing on it is not printed
+		t.Fatalf("exit %d, %d pages\n%s%s", code, pagesOf(t, at), stdout, stderr)
+	}
+	if text := poppler(t, "pdftotext", at, "-"); !strings.Contains(text, "拼好 390×552 毫米，A4 竖放 ") || !strings.Contains(text, "185.7%") {
+		t.Errorf("the sketch says\n%s", text)
+	}
+	code, stdout, stderr = run(t, dir, "print", "a", "--clock", "2026-11-22", "--tile", "a4", "--fit", "1", "--one", at)
+	if code != 0 || pagesOf(t, at) != 1 {
+		t.Errorf("on one sheet: exit %d, %d pages\n%s%s", code, pagesOf(t, at), stdout, stderr)
+	}
+}
+
 // placed is a word where it stands on its page, in millimetres.
 type placed struct {
 	Left, Top, Right, Bottom float64

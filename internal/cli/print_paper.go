@@ -94,7 +94,7 @@ func (c *printCmd) sound() error {
 	case c.Fit != 0 && c.Tile == "":
 		return usageError{"--fit 要和 --tile a4 或 --tile a3 一起写", "--fit goes with --tile a4 or --tile a3"}
 	case c.Fit < 0:
-		return usageError{"--fit 写最多用几张，例如 4", "--fit is at most how many sheets, such as 4"}
+		return usageError{"--fit 写用几张，例如 4", "--fit is how many sheets to use, such as 4"}
 	case c.One != "" && !strings.EqualFold(filepath.Ext(c.One), ".pdf"):
 		return usageError{fmt.Sprintf("--one 写一个 PDF 的文件名，例如 全部.pdf，不是“%s”", c.One), fmt.Sprintf("--one is the name of a PDF such as all.pdf, not %q", c.One)}
 	}

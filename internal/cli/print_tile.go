@@ -32,8 +32,8 @@ func (c *printCmd) tilePaper() (string, pdf.Size) {
 	return "A4", pdf.Size{Width: 210, Height: 297}
 }
 
-// tile lays what is larger than the paper over many sheets, and prints what is
-// drawn over them: where to cut, where to paste, and a sketch of the whole.
+// tile lays what is larger than the paper, or is to be, over many sheets, and
+// prints what is drawn over them: where to cut, where to paste, and a sketch of the whole.
 func (p *press) tile(sheets []sheet) error {
 	_, paper := p.cmd.tilePaper()
 	for k := range sheets {
@@ -43,7 +43,7 @@ func (p *press) tile(sheets []sheet) error {
 		}
 		for n, size := range d.Pages() {
 			size = pdf.Size{Width: math.Round(size.Width), Height: math.Round(size.Height)} // as the style asked
-			if min(size.Width, size.Height) <= paper.Width+1 && max(size.Width, size.Height) <= paper.Height+1 {
+			if p.cmd.Fit <= 1 && min(size.Width, size.Height) <= paper.Width+1 && max(size.Width, size.Height) <= paper.Height+1 {
 				continue
 			}
 			ink, err := d.Ink(n)
@@ -136,7 +136,7 @@ func (p *press) tilePage(title string, t *tiled) ([]byte, error) {
 	}
 	view.Size = fmt.Sprintf(pick(lang, "拼好 %.0f×%.0f 毫米，%s %s %d 张：%d 行，每行 %d 张", "%.0f×%.0f mm when done, of %s %s, %d sheets: %d rows of %d"),
 		t.t.Whole.Width, t.t.Whole.Height, paper, across, len(t.cells), t.t.Rows, t.t.Columns)
-	if t.t.Scale < 0.9995 {
+	if math.Abs(t.t.Scale-1) > 0.0005 {
 		view.Size += fmt.Sprintf(pick(lang, "；按原来的 %.1f%%", "; %.1f%% of its own size"), 100*t.t.Scale)
 	}
 	if n := t.t.Rows*t.t.Columns - len(t.cells); n > 0 {

@@ -31,8 +31,8 @@ func sheets(length, shown float64) int {
 }
 
 // Tile lays a page over sheets of paper, across or upright, whichever takes
-// fewer. With most above 0 the page is made smaller, as little as it must be, to
-// take no more than so many.
+// fewer. With most above 0 the page is made as large as so many sheets hold:
+// smaller than it is, or larger.
 func Tile(page, paper Size, most int) Tiling {
 	var best Tiling
 	better := func(t Tiling) bool {
@@ -48,16 +48,15 @@ func Tile(page, paper Size, most int) Tiling {
 	short, long := min(paper.Width, paper.Height), max(paper.Width, paper.Height)
 	for _, p := range []Size{{short, long}, {long, short}} {
 		w, h := p.Width-2*Edge, p.Height-2*Edge
-		cols, rows := sheets(page.Width, w), sheets(page.Height, h)
-		if most <= 0 || cols*rows <= most {
-			if t := (Tiling{page, 1, p, cols, rows}); better(t) {
+		if most <= 0 {
+			if t := (Tiling{page, 1, p, sheets(page.Width, w), sheets(page.Height, h)}); better(t) {
 				best = t
 			}
 			continue
 		}
 		for cols := 1; cols <= most; cols++ {
 			rows := most / cols
-			scale := min(1, (float64(cols)*(w-Overlap)+Overlap)/page.Width, (float64(rows)*(h-Overlap)+Overlap)/page.Height)
+			scale := min((float64(cols)*(w-Overlap)+Overlap)/page.Width, (float64(rows)*(h-Overlap)+Overlap)/page.Height)
 			whole := Size{page.Width * scale, page.Height * scale}
 			if t := (Tiling{whole, scale, p, sheets(whole.Width, w), sheets(whole.Height, h)}); better(t) {
 				best = t

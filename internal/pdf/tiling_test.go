@@ -28,7 +28,11 @@ func TestTile(t *testing.T) {
 		{"A2", "A3", 0, "4 2x2 1.000"},
 		{"A1", "A3", 0, "6 2x3 1.000"},
 		{"A0", "A3", 0, "9 3x3 1.000"},
-		{"A2", "A4", 100, "8 2x4 1.000"},
+		{"A2", "A4", 8, "8 2x4 1.296"}, // what is left of the sheets is used
+		{"A2", "A4", 18, "18 3x6 1.936"},
+		{"A4", "A4", 4, "4 2x2 1.857"},
+		{"A4", "A4", 3, "3 1x3 1.367"},
+		{"A4", "A4", 5, "4 2x2 1.857"}, // a fifth would not make it larger
 		{"A2", "A4", 1, "1 1x1 0.476"},
 	} {
 		got := Tile(sizes[c.page], sizes[c.paper], c.most)
