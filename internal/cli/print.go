@@ -24,6 +24,7 @@ type printCmd struct {
 	Even    bool     `help:"只要双数页，翻过来再印 / even pages only"`
 	Round   bool     `help:"巡板：一处一处取下什么、贴上什么，要贴的按路线和份数印好 / the round: what comes down and goes up at each board, with the sheets in that order"`
 	Since   string   `placeholder:"DATE" help:"和 --round 一起用：那天以来变的都再印 / with --round: all that has changed since then"`
+	For     string   `placeholder:"DATE" help:"和 --round 一起用：先印好那天的，写 明天 或者日期 / with --round: that day's, ahead of time; tomorrow or a date"`
 	Again   bool     `help:"和 --round 一起用：上一次的再印一遍 / with --round: the last one once more"`
 	Record  bool     `help:"和 --round 一起用：用了 --clock，或者 config.toml 写着不记，也记 / with --round: record it even so"`
 	Slides  bool     `help:"把电子屏的页做成图片，给只会放U盘里图片的电视 / pictures of slides, for players that show a folder of pictures"`

@@ -23,8 +23,8 @@ import (
 // roundFlags are those that go with --round.
 func (c *printCmd) roundFlags() error {
 	switch {
-	case !c.Round && (c.Since != "" || c.Again || c.Record):
-		return usageError{"--since、--again、--record 要和 --round 一起写", "--since, --again and --record go with --round"}
+	case !c.Round && (c.Since != "" || c.For != "" || c.Again || c.Record):
+		return usageError{"--since、--for、--again、--record 要和 --round 一起写", "--since, --for, --again and --record go with --round"}
 	case c.Round && (len(c.Name) > 0 || c.Boards || c.Tile != "" || c.Odd || c.Even || c.Slides):
 		return usageError{
 			"--round 印的是今天该换的，不能和名字、--boards、--tile、--odd、--even、--slides 一起写",
@@ -53,6 +53,11 @@ func (c *printCmd) round(s *session) error {
 	if err := s.apart(c.Source, out, said); err != nil {
 		return err
 	}
+	if c.For != "" {
+		if r.Now, err = c.ahead(&r); err != nil {
+			return err
+		}
+	}
 	faces := s.faces(&r)
 	plan := build.Prepare(r)
 	if err := s.outcome(plan.Problems, plan.Usage, false); err != nil {
@@ -80,7 +85,7 @@ func (c *printCmd) round(s *session) error {
 	if err := press.print(sheets.list); err != nil {
 		return err
 	}
-	name := filepath.Join("rounds", round.At.Format("2006-01-02-1504"))
+	name := filepath.Join("rounds", roundName(round.At))
 	if err := press.deliverRound(round, sheets, filepath.Join(out, name), filepath.Join(said, name)); err != nil {
 		return err
 	}
@@ -88,6 +93,54 @@ func (c *printCmd) round(s *session) error {
 		return nil
 	}
 	return c.recordRound(s, &r, plan, round)
+}
+
+// ahead is the moment for which a day's round is printed beforehand: when that
+// day begins, so that whatever is printed during the day comes after it. What
+// is printed ahead once more has a second of its own.
+func (c *printCmd) ahead(r *build.Request) (time.Time, error) {
+	zone := r.Now.Location()
+	day := calendar.DayOf(r.Now) + 1
+	if c.For != "明天" && !strings.EqualFold(c.For, "tomorrow") {
+		m, err := calendar.ParseMomentIn(c.For, zone)
+		if err != nil || strings.Contains(c.For, ":") {
+			return time.Time{}, usageError{fmt.Sprintf("--for 写 明天，或者 2026-11-23 这样的日期，不是“%s”", c.For), fmt.Sprintf("--for is tomorrow, or a date such as 2026-11-23, not %q", c.For)}
+		}
+		if d := calendar.DayOf(m.Start(zone)); d < day {
+			return time.Time{}, usageError{"--for 写今天以后的一天；今天的不用写 --for", "--for is a day to come; today's round needs no --for"}
+		} else {
+			day = d
+		}
+	}
+	at := day.Start(zone)
+	if c.Again {
+		return at.Add(time.Minute - time.Second), nil
+	}
+	rounds, _ := record.LoadRounds(r.FS) // what is wrong with it is told with the rest
+	for _, l := range rounds.Lines {
+		if printedAhead(l.At, zone) && !l.At.Before(at) && calendar.DayOf(l.At.In(zone)) == day {
+			at = l.At.In(zone).Add(time.Second)
+		}
+	}
+	return at, nil
+}
+
+// printedAhead tells whether the round of a moment was printed the day before
+// or earlier: it has the first minute of its day.
+func printedAhead(at time.Time, zone *time.Location) bool {
+	at = at.In(zone)
+	return at.Hour() == 0 && at.Minute() == 0
+}
+
+// roundName is what the PDF of a round is called.
+func roundName(at time.Time) string {
+	switch {
+	case !printedAhead(at, at.Location()):
+		return at.Format("2006-01-02-1504")
+	case at.Second() > 0:
+		return fmt.Sprintf("%s-%d", at.Format(time.DateOnly), at.Second()+1)
+	}
+	return at.Format(time.DateOnly)
 }
 
 // chosenRound is the round that was asked for.
@@ -287,10 +340,12 @@ func (c *printCmd) recordRound(s *session, r *build.Request, plan *build.Plan, r
 			pick(s.lang, map[bool]string{true: "时间是设定的", false: "config.toml 写着 record = false"}[set], map[bool]string{true: "the time was set", false: "config.toml says record = false"}[set]))
 		return nil
 	}
-	if last := plan.Record.Rounds.Lines; len(last) > 0 && round.At.Before(last[len(last)-1].At) {
-		s.say("没有记进 record：那里已经记到 %s，比这一次晚", "not recorded: the record reaches to %s, which is later than this round",
-			last[len(last)-1].At.In(plan.Site.Zone).Format(time.DateTime))
-		return nil
+	for _, l := range slices.Backward(plan.Record.Rounds.Lines) {
+		if l.At.After(round.At) && !printedAhead(l.At, plan.Site.Zone) {
+			s.say("没有记进 record：那里已经记到 %s，比这一次晚", "not recorded: the record reaches to %s, which is later than this round",
+				l.At.In(plan.Site.Zone).Format(time.DateTime))
+			return nil
+		}
 	}
 	ctx := s.ctx
 	if ctx == nil {
