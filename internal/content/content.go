@@ -68,7 +68,7 @@ func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, *Cache, diag.Li
 		Holidays: calendar.Shipped(),
 		Drafts:   o.Drafts, Future: o.Future, Expired: o.Expired,
 	}
-	l := &loader{fsys: fsys, cfg: &cfg, site: s, read: o.Read, markdown: markdown.New(), assets: map[string]*asset{}}
+	l := &loader{fsys: fsys, cfg: &cfg, site: s, read: o.Read, markdown: markdown.New(), assets: map[string]*asset{}, words: map[string]string{}}
 	l.boards, l.screens, l.buildings = boardIDs(cfg.Boards), screenIDs(cfg.Screens), cfg.Buildings
 	jobs := l.walk()
 	if o.Sized != nil {
@@ -111,6 +111,8 @@ type loader struct {
 	lock   sync.Mutex
 	assets map[string]*asset
 
+	words map[string]string // that many items share, such as tags
+
 	room struct { // for the notices to come
 		sync.Mutex
 		notices []site.Notice
@@ -135,6 +137,27 @@ func (l *loader) notice() *site.Notice {
 	n := &l.room.notices[0]
 	l.room.notices = l.room.notices[1:]
 	return n
+}
+
+// shared is a word that many items use, held once. It lets go of the text it
+// stands in: a notice that keeps a word of its front matter keeps all of it.
+func (l *loader) shared(word string) string {
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	kept, ok := l.words[word]
+	if !ok {
+		kept = strings.Clone(word)
+		l.words[kept] = kept
+	}
+	return kept
+}
+
+// share does that with every word of a list.
+func (l *loader) share(words []string) []string {
+	for i, w := range words {
+		words[i] = l.shared(w)
+	}
+	return words
 }
 
 // result is what one file gave.

@@ -2,6 +2,7 @@ package content
 
 import (
 	"strconv"
+	"strings"
 
 	"banbao/internal/calendar"
 	"banbao/internal/config"
@@ -18,20 +19,20 @@ func (s *source) item(t *decode.Table, noun site.Noun, body site.Body, text []by
 	i := site.Item{
 		Noun:    noun,
 		Source:  diag.Pos{File: s.path},
-		Title:   t.NeedString("title"),
+		Title:   strings.Clone(t.NeedString("title")),
 		Slug:    s.slug(t),
-		Summary: t.String("summary"),
-		Tags:    t.Strings("tags"),
+		Summary: strings.Clone(t.String("summary")),
+		Tags:    s.loader.share(t.Strings("tags")),
 		Draft:   t.Bool("draft"),
 		Body:    body,
 		Ask:     s.contact(t),
 		Aliases: t.Strings("aliases"),
 	}
-	i.Buildings = t.Strings("buildings")
+	i.Buildings = s.loader.share(t.Strings("buildings"))
 	for n, b := range i.Buildings {
 		config.Reference(t, at1("buildings", n), b, config.Building, s.loader.buildings)
 	}
-	i.Boards = targets(t, "boards", config.Board, s.loader.boards)
+	i.Boards = s.targets(t, "boards", config.Board, s.loader.boards)
 	var p site.PaperStyle
 	if t.Has("sheet") {
 		p.Sheet = decode.Word(t, "sheet", site.Sheets(noun), "")
@@ -45,7 +46,7 @@ func (s *source) item(t *decode.Table, noun site.Noun, body site.Body, text []by
 	if p != (site.PaperStyle{}) {
 		i.Style = &p
 	}
-	i.Screens = targets(t, "screens", config.Screen, s.loader.screens)
+	i.Screens = s.targets(t, "screens", config.Screen, s.loader.screens)
 	if i.Summary == "" && len(text) > 0 {
 		i.Summary = s.loader.markdown.Summary(text, s.loader.cfg.SummaryLen)
 	}
@@ -72,11 +73,11 @@ func screenIDs(screens []*site.Screen) []site.Place {
 }
 
 // targets reads boards or screens: "all", "none" or a list of ids.
-func targets(t *decode.Table, key string, what diag.Words, known []site.Place) *site.Targets {
+func (s *source) targets(t *decode.Table, key string, what diag.Words, known []site.Place) *site.Targets {
 	if !t.Has(key) {
 		return nil
 	}
-	words := t.Strings(key)
+	words := s.loader.share(t.Strings(key))
 	if len(words) == 1 && (words[0] == "all" || words[0] == "none") {
 		return &site.Targets{All: words[0] == "all", None: words[0] == "none"}
 	}

@@ -1,6 +1,8 @@
 package content
 
 import (
+	"strings"
+
 	"banbao/internal/config"
 	"banbao/internal/decode"
 	"banbao/internal/site"
@@ -18,13 +20,13 @@ func readNotice(s *source, r *result) {
 	n.Level = decode.Word(t, "level", site.Levels(), site.LevelNormal)
 	n.Date = t.NeedMoment("date")
 	n.Window = s.window(t, n.Date)
-	n.Issuer = t.String("issuer")
+	n.Issuer = s.loader.shared(t.String("issuer"))
 	if n.Issuer == "" {
 		n.Issuer = s.loader.cfg.Issuer
 	}
-	n.Number = t.String("number")
-	n.To = t.String("to")
-	n.CopyTo = t.String("copy_to")
+	n.Number = strings.Clone(t.String("number"))
+	n.To = s.loader.shared(t.String("to"))
+	n.CopyTo = s.loader.shared(t.String("copy_to"))
 	n.Attachments = s.attachments(t)
 	if w := t.Table("withdrawn"); w != nil {
 		n.Withdrawn = &site.Withdrawal{On: w.Day("on"), Why: w.NeedString("why")}
