@@ -93,8 +93,12 @@ func each(s string, width, indent float64, upright bool, take func(line string))
 // there, and nowhere before.
 func unit(s string, at int) int {
 	next := func() (rune, int) { return utf8.DecodeRuneInString(s[at:]) }
-	if r, n := next(); unicode.IsSpace(r) {
+	r, n := next()
+	if unicode.IsSpace(r) {
 		return at + n
+	}
+	if after, _ := utf8.DecodeRuneInString(s[at+n:]); han(r) && han(after) {
+		return at + n // most of a text, and soon told
 	}
 	for at < len(s) {
 		r, n := next()
@@ -132,6 +136,10 @@ func unit(s string, at int) int {
 	}
 	return at
 }
+
+// han tells whether a character is one of the unified ideographs that nearly
+// every text is written in.
+func han(r rune) bool { return r >= 0x4e00 && r <= 0x9fff }
 
 // wordy tells whether a character belongs to a word or a number.
 func wordy(r rune) bool { return r < 0x300 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }

@@ -24,6 +24,8 @@ func Em(s string) float64 {
 // Rune is how wide a character stands at most.
 func Rune(r rune) float64 {
 	switch {
+	case r >= 0x300:
+		return 1
 	case r == '|':
 		return 0 // a hint where a title may break
 	case r == ' ' || r == '\u00a0':
@@ -34,12 +36,10 @@ func Rune(r rune) float64 {
 		return 0.42
 	case strings.ContainsRune("mwMW@%", r):
 		return 0.95
-	case r < 0x300 && unicode.IsUpper(r):
+	case unicode.IsUpper(r):
 		return 0.74
-	case r < 0x300:
-		return 0.62
 	}
-	return 1
+	return 0.62
 }
 
 // Characters is how much there is to read: digits and letters count a half,
