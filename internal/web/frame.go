@@ -49,7 +49,11 @@ type rowsOf struct {
 }
 
 func (p *parts) rowsOf(root string, leaves bool) *madeRows {
-	made, _ := p.made.LoadOrStore(rowsOf{root, leaves}, &madeRows{html: map[*Row]template.HTML{}})
+	of := any(rowsOf{root, leaves})
+	if made, ok := p.made.Load(of); ok {
+		return made.(*madeRows)
+	}
+	made, _ := p.made.LoadOrStore(of, &madeRows{html: map[*Row]template.HTML{}, still: map[*Row]int32{}})
 	return made.(*madeRows)
 }
 
@@ -207,11 +211,14 @@ func (r *renderer) makeCommon() *Common {
 	return c
 }
 
+// rootOf is the way from a page to the top of the site.
+func rootOf(path string) string { return strings.Repeat("../", strings.Count(path, "/")) }
+
 // frame makes the surroundings of the page at path. Crumbs lead from the
 // front page to the page itself, whose link is left empty.
 func (r *renderer) frame(path, section, title string, crumbs ...Link) Frame {
 	f := Frame{
-		Root:    strings.Repeat("../", strings.Count(path, "/")),
+		Root:    rootOf(path),
 		Section: section,
 		Title:   r.site.Title,
 		Kind:    "website",

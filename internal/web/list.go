@@ -65,23 +65,41 @@ func (l *rowList) Made(row *Row) (template.HTML, error) {
 	return made, err
 }
 
-// madeRows are rows as they were made, for lists of one depth.
+// madeRows are rows as they were made, for lists of one depth. A row is kept as
+// long as another list will want it.
 type madeRows struct {
-	lock sync.RWMutex
-	html map[*Row]template.HTML
+	lock  sync.Mutex
+	html  map[*Row]template.HTML
+	still map[*Row]int32 // in how many lists it is still to come
+}
+
+// expect says that a list has these rows.
+func (m *madeRows) expect(rows []*Row) {
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	for _, row := range rows {
+		m.still[row]++
+	}
 }
 
 func (m *madeRows) of(row *Row) (template.HTML, bool) {
-	m.lock.RLock()
-	defer m.lock.RUnlock()
+	m.lock.Lock()
+	defer m.lock.Unlock()
 	made, ok := m.html[row]
+	if ok {
+		if m.still[row]--; m.still[row] <= 0 {
+			delete(m.html, row)
+		}
+	}
 	return made, ok
 }
 
 func (m *madeRows) keep(row *Row, made template.HTML) {
 	m.lock.Lock()
 	defer m.lock.Unlock()
-	m.html[row] = made
+	if m.still[row]--; m.still[row] > 0 {
+		m.html[row] = made
+	}
 }
 
 // List is the rows of the list.
@@ -252,6 +270,7 @@ func (r *renderer) list(path, more, section string, rows, past []*Row, v listVie
 	}
 	none := sync.OnceValue(func() []span { return gaps(seenRows(rows)) })
 	for n := 1; n <= pages; n++ {
+		r.parts.rowsOf(rootOf(name(n)), true).expect(rows[(n-1)*size : min(n*size, len(rows))])
 		view := func(r *renderer) (string, listView) {
 			part := rows[(n-1)*size : min(n*size, len(rows))]
 			page := v
