@@ -86,6 +86,13 @@ type Sheet struct {
 	Page      string  // its page below public/
 	Address   string  // absolute; empty without base_url
 	Short     string  // the same, as one types it
+
+	// What is known when it is written. Size may be smaller then, so that it
+	// stays on one leaf.
+	HTML  template.HTML
+	Tight bool     // with narrower lines for that
+	Code  *qr.Code // nil: none
+	Grid  *Grid    // of an official sheet; nil else
 }
 
 // Common is what all sheets of a site share.
@@ -107,16 +114,6 @@ type Text struct {
 type Picture struct {
 	Dest string
 	Show markdown.Picture
-}
-
-// Filled is a sheet with its text and its code, as templates see it.
-type Filled struct {
-	*Sheet
-	HTML  template.HTML
-	Code  *qr.Code // nil: none
-	Grid  *Grid    // of an official sheet; nil else
-	Size  string   // as Sheet has it, or smaller, so that it stays on one leaf
-	Tight bool     // with narrower lines for that
 }
 
 type renderer struct {
@@ -269,17 +266,17 @@ func (r *renderer) keyOf(v *Sheet) output.Key {
 
 func (r *renderer) write(w io.Writer, v *Sheet) error {
 	name := r.template(v)
-	f, err := r.fill(v, name == "sheet-official")
+	f, err := r.filled(v, name == "sheet-official")
 	if err != nil {
 		return err
 	}
 	return r.theme.Execute(w, name, f)
 }
 
-// fill reads the text and draws the code. What is wrong with the text is told
-// by its page.
-func (r *renderer) fill(v *Sheet, official bool) (*Filled, error) {
-	f := &Filled{Sheet: v, Size: v.Size}
+// filled is a sheet with its text and its code. What is wrong with the text is
+// told by its page.
+func (r *renderer) filled(v *Sheet, official bool) (*Sheet, error) {
+	f := *v
 	if v.Text.Body.Size > 0 && r.texts.Read != nil {
 		src, err := r.texts.Read(nil, v.Text.Body)
 		if err != nil {
@@ -315,7 +312,7 @@ func (r *renderer) fill(v *Sheet, official bool) (*Filled, error) {
 			f.Code = &code
 		}
 	}
-	return f, nil
+	return &f, nil
 }
 
 // unlinked is HTML without links, whose colour and line mean nothing on paper,

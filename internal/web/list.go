@@ -14,8 +14,12 @@ import (
 
 // listView is one page of a list: of what is current, of a kind, of a tag.
 // Rows are those of the list, then the latest that have ended.
+//
+// It embeds nothing, as noticePage does not.
 type listView struct {
-	Page
+	Frame   Frame
+	Text    Text
+	Rows    []*Row
 	Title   string
 	Lede    string
 	Heading string // of the list, for those who jump from heading to heading
@@ -30,6 +34,8 @@ type listView struct {
 
 	nothing string // said while the whole list is empty
 }
+
+func (v *listView) page() around { return around{&v.Frame, &v.Text, &v.Rows} }
 
 // rowList is a stretch of rows as the template "rows" takes it.
 type rowList struct {
