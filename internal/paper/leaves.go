@@ -1,8 +1,10 @@
 package paper
 
 import (
+	"fmt"
 	"math"
 	"strings"
+	"sync"
 
 	"banbao/internal/measure"
 	"banbao/internal/site"
@@ -55,12 +57,32 @@ func (r *renderer) source(v *Sheet) string {
 	if v.Text.Body.Size == 0 || r.texts.Read == nil {
 		return ""
 	}
-	src, err := r.texts.Read(nil, v.Text.Body)
-	if err != nil {
-		return ""
-	}
-	return string(src)
+	text := ""
+	_ = r.read(v.Text.Body, func(src []byte) error {
+		text = string(src)
+		return nil
+	})
+	return text
 }
+
+// read reads a text and lends it to use.
+func (r *renderer) read(body site.Body, use func(src []byte) error) error {
+	buf := bodies.Get().(*[]byte)
+	defer bodies.Put(buf)
+	src, err := r.texts.Read(*buf, body)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", body.File, err)
+	}
+	if cap(src) <= keptBody {
+		*buf = src
+	}
+	return use(src)
+}
+
+// bodies are read into buffers that are used again, but for a huge one.
+var bodies = sync.Pool{New: func() any { return new([]byte) }}
+
+const keptBody = 1 << 20
 
 // leaves is on how many leaves a sheet comes out.
 func (w *Walls) leaves(v *Sheet) int {

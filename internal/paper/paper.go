@@ -278,31 +278,18 @@ func (r *renderer) write(w io.Writer, v *Sheet) error {
 func (r *renderer) filled(v *Sheet, official bool) (*Sheet, error) {
 	f := *v
 	if v.Text.Body.Size > 0 && r.texts.Read != nil {
-		src, err := r.texts.Read(nil, v.Text.Body)
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", v.Text.Body.File, err)
-		}
-		doc, err := r.texts.Markdown.Convert(src, markdown.Options{
-			Top: 2, Lang: v.Language,
-			Link: func(string) (string, bool) { return "", false }, // paper leads nowhere
-			Image: func(dest string) (markdown.Picture, bool) {
-				for _, p := range v.Text.Pictures {
-					if p.Dest == dest {
-						return p.Show, true
-					}
-				}
-				return markdown.Picture{}, false
-			},
+		err := r.read(v.Text.Body, func(src []byte) error {
+			html, err := r.html(v, src)
+			if official {
+				html = grid(html)
+			}
+			f.HTML = template.HTML(html)
+			f.Size, f.Tight = fitted(v, string(src))
+			return err
 		})
 		if err != nil {
-			return nil, fmt.Errorf("render %s: %w", v.Text.Body.File, err)
+			return nil, err
 		}
-		f.Size, f.Tight = fitted(v, string(src))
-		text := unlinked(doc.HTML)
-		if official {
-			text = grid(text)
-		}
-		f.HTML = template.HTML(text)
 	}
 	if official {
 		f.Grid = onGrid(v)
@@ -313,6 +300,26 @@ func (r *renderer) filled(v *Sheet, official bool) (*Sheet, error) {
 		}
 	}
 	return &f, nil
+}
+
+// html is the text of a sheet. Paper leads nowhere.
+func (r *renderer) html(v *Sheet, src []byte) (string, error) {
+	doc, err := r.texts.Markdown.Convert(src, markdown.Options{
+		Top: 2, Lang: v.Language,
+		Link: func(string) (string, bool) { return "", false },
+		Image: func(dest string) (markdown.Picture, bool) {
+			for _, p := range v.Text.Pictures {
+				if p.Dest == dest {
+					return p.Show, true
+				}
+			}
+			return markdown.Picture{}, false
+		},
+	})
+	if err != nil {
+		return "", fmt.Errorf("render %s: %w", v.Text.Body.File, err)
+	}
+	return unlinked(doc.HTML), nil
 }
 
 // unlinked is HTML without links, whose colour and line mean nothing on paper,

@@ -178,14 +178,14 @@ func (f *frame) best(signs coding.Encoding) (grid, error) {
 		return grid{}, err
 	}
 	plain := read(c)
-	best, least := plain, plain.burden()
+	best, least := 0, plain.burden()
 	g := newGrid(c.Size)
-	for _, turn := range f.turns[1:] {
-		g.mask(plain, turn)
+	for m := 1; m < masks; m++ {
+		g.mask(plain, f.turns[m])
 		if n := g.burden(); n < least {
-			best, least = g, n
-			g = newGrid(c.Size)
+			best, least = m, n
 		}
 	}
-	return best, nil
+	g.mask(plain, f.turns[best])
+	return g, nil
 }

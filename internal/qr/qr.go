@@ -107,7 +107,8 @@ func (d *Drawer) frame(k kind) (*frame, error) {
 // path draws the runs of dark modules, row by row, each as a bar one module
 // high that begins so far from where the one before began.
 func path(g grid) string {
-	b := make([]byte, 0, 4*g.size*g.size)
+	buf := paths.Get().(*[]byte)
+	b := (*buf)[:0]
 	lastX, lastY := -quiet, -quiet
 	for y, row := range g.rows[:g.size] {
 		for x := 0; x < g.size; x++ {
@@ -126,5 +127,11 @@ func path(g grid) string {
 			lastX, lastY = from, y
 		}
 	}
-	return string(b)
+	s := string(b)
+	*buf = b
+	paths.Put(buf)
+	return s
 }
+
+// paths are drawn into buffers that are used again.
+var paths = sync.Pool{New: func() any { return new([]byte) }}
