@@ -178,6 +178,22 @@ func TestHardNotices(t *testing.T) {
 			}
 		}
 	}
+	// However long the table, the signature is whole, and a row goes with it.
+	for rows := 38; rows <= 44; rows++ {
+		list := "| 小区 | 楼幢 | 日期 |\n| --- | --- | --- |\n"
+		for k := range rows {
+			list += fmt.Sprintf("| 新城花园 | %d幢 | 11月%d日 |\n", k+1, 21+k%9)
+		}
+		p := pressOf(t, map[string]string{"content/notices/a.md": "+++\ntitle = \"安排\"\n" + head + "+++\n\n请看。\n\n" + list})
+		pages := p.leaves("print/notices/a.html")
+		end := pages[len(pages)-1]
+		who, signed := end.find("新城社区居民委员会")
+		date, dated := end.find("2026年11月20日")
+		row, with := end.find(fmt.Sprintf("%d幢", rows))
+		if !signed || !dated || !with || row.mid() > who.mid()-8 || who.mid() > date.mid() || date.mid() > 266 {
+			t.Errorf("%d rows: on the last of %d leaves stand %v, %v, %v", rows, len(pages), row, who, date)
+		}
+	}
 	last := p.leaves("print/notices/sign.html")
 	for _, who := range []string{"阿依古丽·买买提", "陈小红", "䶮文涛", "2026年11月20日"} {
 		if _, ok := last[len(last)-1].find(who); !ok {
