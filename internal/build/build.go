@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -25,6 +26,7 @@ import (
 	"banbao/internal/record"
 	"banbao/internal/screen"
 	"banbao/internal/site"
+	"banbao/internal/theme"
 	"banbao/internal/web"
 )
 
@@ -137,7 +139,7 @@ func Run(r Request) (Report, error) {
 			report.Saved.Content = plan.Kept.content
 			report.Saved.Around = plan.Kept.earlier.Around
 			if sheets := plan.Kept.sheets; sheets != nil {
-				report.Saved.AroundSheets = sheets.Around
+				report.Saved.AroundSheets, report.Saved.Looks = sheets.Around, sheets.Looks
 			}
 		}
 	}
@@ -228,33 +230,52 @@ func prepare(r Request, kept *Kept) *Plan {
 	}
 
 	plan.Problems.Add(r.glyphs(plan)...)
-	var feeds []output.File
-	var meanwhile sync.WaitGroup
-	meanwhile.Go(func() { feeds, problems = feed.Render(s) })
-	pages, earlier, unsound := web.RenderAfter(s, t, texts(r.FS), r.known(kept))
-	meanwhile.Wait()
-	kept.earlier = earlier
-	plan.Problems.Add(unsound...)
-	plan.Problems.Add(problems...)
-	plan.Files = append(pages, feeds...)
-	sheets, printed := paper.RenderAfter(s, t, sheetTexts(r.FS), r.knownSheets(kept))
-	kept.sheets = printed
-	plan.Files = append(plan.Files, sheets...)
-	sources := sheetTexts(r.FS)
-	plan.walls = func() *paper.Walls { return paper.NewWalls(s, t, sources) }
-	if !t.Off("sheet") { // else there is no paper for the boards
-		walls := plan.walls()
-		plan.Problems.Add(walls.Fit()...)
-		plan.Files = append(plan.Files, paper.Rounds(walls, &plan.Record.Rounds)...)
-		boards, overfull := paper.Boards(walls, &plan.Record.Rounds)
-		plan.Files = append(plan.Files, boards...)
-		plan.Problems.Add(overfull...)
-	}
-	slides, reports, unfit := screen.Render(s, t, slideTexts(r.FS, r.alerts()))
-	plan.Files, plan.Screens = append(plan.Files, slides...), reports
-	plan.Problems.Add(unfit...)
+	r.surfaces(plan, t)
 	plan.Problems = withLines(r.FS, plan.Problems).Sort()
 	return plan
+}
+
+// surfaces makes the site for every surface, which know nothing of each other.
+func (r *Request) surfaces(plan *Plan, t *theme.Theme) {
+	s, kept := plan.Site, plan.Kept
+	var pages, feeds, paper, screens surface
+	earlier, earlierSheets := r.known(kept), r.knownSheets(kept)
+	var done sync.WaitGroup
+	done.Go(func() { feeds.files, feeds.problems = feed.Render(s) })
+	done.Go(func() { paper = r.paper(plan, t, earlierSheets) })
+	done.Go(func() {
+		screens.files, plan.Screens, screens.problems = screen.Render(s, t, slideTexts(r.FS, r.alerts()))
+	})
+	pages.files, kept.earlier, pages.problems = web.RenderAfter(s, t, texts(r.FS), earlier)
+	done.Wait()
+	for _, one := range []surface{pages, feeds, paper, screens} {
+		plan.Files = append(plan.Files, one.files...)
+		plan.Problems.Add(one.problems...)
+	}
+}
+
+// surface is what comes of a site for one surface.
+type surface struct {
+	files    []output.File
+	problems diag.List
+}
+
+// paper makes the sheets, the boards and the round.
+func (r *Request) paper(plan *Plan, t *theme.Theme, earlier *paper.Earlier) surface {
+	s, rounds := plan.Site, &plan.Record.Rounds
+	sheets, printed := paper.RenderAfter(s, t, sheetTexts(r.FS), earlier)
+	plan.Kept.sheets = printed
+	sources := sheetTexts(r.FS)
+	plan.walls = func() *paper.Walls { return paper.NewWalls(s, t, sources, printed) }
+	if t.Off("sheet") { // then there is no paper for the boards
+		return surface{files: sheets}
+	}
+	walls := plan.walls()
+	problems := walls.Fit()
+	round := paper.Rounds(walls, rounds)
+	boards, overfull := paper.Boards(walls, rounds)
+	printed.Looks = walls.Looks()
+	return surface{slices.Concat(sheets, round, boards), append(problems, overfull...)}
 }
 
 // onlyConfig tells whether there are errors, and all of them in config.toml.

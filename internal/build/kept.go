@@ -82,6 +82,7 @@ func (r *Request) knownSheets(k *Kept) *paper.Earlier {
 	}
 	return &paper.Earlier{
 		Around: r.Saved.AroundSheets,
+		Looks:  r.Saved.Looks,
 		Sheet:  func(n *site.Notice) (output.Key, bool) { return r.saved(k, n, n.SheetPath()) },
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"banbao/internal/content"
 	"banbao/internal/diag"
 	"banbao/internal/output"
+	"banbao/internal/paper"
 )
 
 // Saved is what one build leaves for the next: what it was made of, what it
@@ -19,6 +20,7 @@ type Saved struct {
 	Content      *content.Cache
 	Around       output.Key // see web.Earlier
 	AroundSheets output.Key // see paper.Earlier
+	Looks        map[output.Key]paper.Look
 
 	encoded [][]byte // Content, until somebody asks for it
 }
@@ -31,6 +33,7 @@ type savedHead struct {
 	Program              string
 	Snapshot             Snapshot
 	Around, AroundSheets output.Key
+	Looks                map[output.Key]paper.Look
 }
 
 // Encode writes it for a program, which only the same program will read: a
@@ -38,7 +41,7 @@ type savedHead struct {
 func (s *Saved) Encode(program string) ([]byte, error) {
 	gob.Register(diag.Words{})
 	var head bytes.Buffer
-	if err := gob.NewEncoder(&head).Encode(savedHead{program, s.Snapshot, s.Around, s.AroundSheets}); err != nil {
+	if err := gob.NewEncoder(&head).Encode(savedHead{program, s.Snapshot, s.Around, s.AroundSheets, s.Looks}); err != nil {
 		return nil, err
 	}
 	pieces := [][]byte{head.Bytes(), s.Ledger.Encode()}
@@ -89,7 +92,7 @@ func DecodeSaved(data []byte, program string) *Saved {
 	if err != nil {
 		return nil
 	}
-	return &Saved{Snapshot: head.Snapshot, Around: head.Around, AroundSheets: head.AroundSheets, Ledger: ledger, encoded: pieces[2:]}
+	return &Saved{Snapshot: head.Snapshot, Around: head.Around, AroundSheets: head.AroundSheets, Looks: head.Looks, Ledger: ledger, encoded: pieces[2:]}
 }
 
 // cache is what was learnt of the content; nil if it cannot be read.

@@ -59,9 +59,9 @@ func Boards(w *Walls, rounds *record.Rounds) ([]output.File, diag.List) {
 	if w.theme.Off("sheet") || w.theme.Off("board") || len(w.site.Boards) == 0 {
 		return nil, nil
 	}
-	own := *w.renderer
+	own, of := *w.renderer, *w
 	own.files = nil
-	of := &Walls{renderer: &own, wall: w.wall, looks: w.looks, lines: w.lines, hangs: w.hangs}
+	of.renderer = &own
 	var problems diag.List
 	for _, b := range own.site.Boards {
 		if b.Kind == site.Blackboard && b.Width > 0 && b.Height > 0 {

@@ -15,6 +15,7 @@ import (
 type Earlier struct {
 	Around output.Key                            // of the surroundings
 	Sheet  func(*site.Notice) (output.Key, bool) // of a notice that is as it was
+	Looks  map[output.Key]Look                   // of sheets by their keys; nil for none
 }
 
 // surroundings is the key of all that the sheet of a notice depends on beside
@@ -43,6 +44,9 @@ func RenderAfter(s *site.Site, t *theme.Theme, texts Texts, earlier *Earlier) ([
 	}
 	r := newRenderer(s, t, texts)
 	next := &Earlier{Around: r.surroundings()}
+	if earlier != nil {
+		next.Looks = earlier.Looks
+	}
 	if earlier != nil && earlier.Around == next.Around {
 		r.earlier = earlier
 	}

@@ -80,12 +80,12 @@ type tooSmall struct {
 
 // measure looks at how large a sheet stands on a board.
 func (f *fitting) measure(w *Walls, b *site.Board, h *Hand) {
-	v := w.sheetOf(w.looks[h.Path].of)
+	v := w.looks[h.Path]
 	scale := 1.0
 	if from, to := longSides[v.Paper], longSides[h.Paper]; from > 0 && to > 0 {
 		scale = to / from
 	}
-	s := tooSmall{board: b, own: v.Paper, paper: h.Paper, scale: scale, size: bodySize(v) * mmPt * scale}
+	s := tooSmall{board: b, own: v.Paper, paper: h.Paper, scale: scale, size: v.Body * mmPt * scale}
 	switch {
 	case s.size < perMetre*b.Distance*0.98:
 		s.needs = perMetre * b.Distance

@@ -86,9 +86,6 @@ const keptBody = 1 << 20
 
 // leaves is on how many leaves a sheet comes out.
 func (w *Walls) leaves(v *Sheet) int {
-	if n := w.lines[v.Page]; n > 0 {
-		return n
-	}
 	n := 1
 	switch class := site.Sheet(v.Class); class {
 	case site.SheetOfficial, site.SheetSealed, site.SheetPreprinted:
@@ -106,9 +103,7 @@ func (w *Walls) leaves(v *Sheet) int {
 			n = len(v.Ranking.Leaves)
 		}
 	}
-	n = max(n, 1)
-	w.lines[v.Page] = n
-	return n
+	return max(n, 1)
 }
 
 // officialLeaves counts on the grid: a title of two lines, the addressee, the

@@ -23,7 +23,7 @@ func walls(t *testing.T, s *site.Site, now time.Time) *Walls {
 		t.Fatal(problems)
 	}
 	s.Now = now
-	return NewWalls(s, th, Texts{})
+	return NewWalls(s, th, Texts{}, nil)
 }
 
 // said is a round in words: gate +water -lift.
@@ -254,7 +254,7 @@ func BenchmarkRound(b *testing.B) {
 	texts := Texts{Read: func([]byte, site.Body) ([]byte, error) { return []byte("好。"), nil }}
 	b.ReportAllocs()
 	for b.Loop() {
-		w := NewWalls(s, th, texts)
+		w := NewWalls(s, th, texts, nil)
 		w.Fit()
 		Rounds(w, &record.Rounds{})
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"banbao/internal/output"
 	"banbao/internal/record"
 	"banbao/internal/site"
 	"banbao/internal/theme"
@@ -14,14 +15,20 @@ import (
 type Walls struct {
 	*renderer
 	wall  []*site.Hanging
-	looks map[string]sheetLook // of sheets, by page
-	lines map[string]int       // leaves, by page
+	looks map[string]*sheetLook // of sheets, by page
 	hangs map[*site.Board]*hanging
+	sheet func(*site.Notice) (output.Key, bool) // the key of a notice's sheet
+	known map[output.Key]Look
 }
 
-// NewWalls looks at the boards of a site.
-func NewWalls(s *site.Site, t *theme.Theme, texts Texts) *Walls {
-	return &Walls{renderer: newRenderer(s, t, texts), wall: s.Wall(s.Now), looks: map[string]sheetLook{}, lines: map[string]int{}, hangs: map[*site.Board]*hanging{}}
+// NewWalls looks at the boards of a site. What a Render has told of its sheets,
+// which may be nil, saves looking at them again.
+func NewWalls(s *site.Site, t *theme.Theme, texts Texts, sheets *Earlier) *Walls {
+	w := &Walls{renderer: newRenderer(s, t, texts), wall: s.Wall(s.Now), looks: map[string]*sheetLook{}, hangs: map[*site.Board]*hanging{}}
+	if sheets != nil {
+		w.sheet, w.known = sheets.Sheet, sheets.Looks
+	}
+	return w
 }
 
 // hanging is what hangs on a board, as many as it has slots, and what does not.
@@ -110,7 +117,11 @@ func (on *hanging) waiting() []string {
 // leavesOf counts a hand's leaves.
 func (w *Walls) leavesOf(h *Hand) int {
 	if h.Leaves == 0 {
-		h.Leaves = w.leaves(w.sheetOf(w.looks[h.Path].of))
+		l := w.looks[h.Path]
+		if l.Leaves == 0 {
+			l.Leaves = w.leaves(w.sheetOf(l.of))
+		}
+		h.Leaves = l.Leaves
 	}
 	return h.Leaves
 }
@@ -131,7 +142,7 @@ func hands(list []*Hand) []*Hand {
 
 // hungAt is what should have hung at a moment, as a record would have it.
 func (w *Walls) hungAt(t time.Time) map[string][]record.Hung {
-	then := &Walls{renderer: w.renderer, wall: w.site.Wall(t), looks: w.looks, lines: w.lines, hangs: map[*site.Board]*hanging{}}
+	then := &Walls{renderer: w.renderer, wall: w.site.Wall(t), looks: w.looks, hangs: map[*site.Board]*hanging{}, sheet: w.sheet, known: w.known}
 	walls := map[string][]record.Hung{}
 	for _, b := range w.site.Boards {
 		for _, h := range then.on(b).up {
@@ -145,28 +156,61 @@ func (w *Walls) hungAt(t time.Time) map[string][]record.Hung {
 // hand is a sheet as it goes up on a board.
 func (w *Walls) hand(b *site.Board, h *site.Hanging) *Hand {
 	v := w.look(h)
-	hand := &Hand{Path: h.Path(), Title: h.Title, Kind: v.kind, Class: v.class, Sum: h.Sum(), Copies: b.Copies, Until: h.Until}
-	hand.Paper = PaperOn(b, v.class, v.paper)
+	hand := &Hand{Path: h.Path(), Title: h.Title, Kind: v.Kind, Class: v.Class, Sum: v.sum, Copies: b.Copies, Until: h.Until}
+	hand.Paper = PaperOn(b, v.Class, v.Paper)
 	if b.Kind == site.Blackboard {
 		hand.Paper, hand.Copies, hand.Leaves = "-", 0, 1
 	}
 	return hand
 }
 
-// sheetLook is what a board needs to know of a sheet.
-type sheetLook struct {
-	of                 *site.Hanging
-	kind, class, paper string
+// Look is what a board needs to know of a sheet. It goes by the sheet's key.
+type Look struct {
+	Kind, Class, Paper string
+	Body               float64 // size of its text, in points
+	Leaves             int     // 0: not counted
 }
 
-func (w *Walls) look(h *site.Hanging) sheetLook {
+type sheetLook struct {
+	Look
+	of  *site.Hanging
+	sum string
+}
+
+func (w *Walls) look(h *site.Hanging) *sheetLook {
 	l, ok := w.looks[h.Path()]
 	if !ok {
-		v := w.sheetOf(h)
-		l = sheetLook{h, v.Kind, v.Class, v.Paper}
+		l = &sheetLook{of: h, sum: h.Sum()}
+		if key, ok := w.keyed(h); ok {
+			l.Look, ok = w.known[key]
+		}
+		if l.Class == "" {
+			v := w.sheetOf(h)
+			l.Look = Look{v.Kind, v.Class, v.Paper, bodySize(v), 0}
+		}
 		w.looks[h.Path()] = l
 	}
 	return l
+}
+
+// keyed is the key of the sheet of what hangs, where that is soon told.
+func (w *Walls) keyed(h *site.Hanging) (output.Key, bool) {
+	n, ok := h.Of.(*site.Notice)
+	if !ok || w.sheet == nil {
+		return output.Key{}, false
+	}
+	return w.sheet(n)
+}
+
+// Looks are those of the sheets that were looked at, for another time.
+func (w *Walls) Looks() map[output.Key]Look {
+	all := make(map[output.Key]Look, len(w.looks))
+	for _, l := range w.looks {
+		if key, ok := w.keyed(l.of); ok {
+			all[key] = l.Look
+		}
+	}
+	return all
 }
 
 // sheetOf is the sheet of what hangs. It is made anew each time: most are not
