@@ -13,6 +13,7 @@ import (
 // millimetres, all as in paper.css.
 type setting struct {
 	title, body, facts, signed float64
+	table, terms               float64 // terms are those of a publicity
 	leading                    float64
 	factsGap, signedGap        float64
 }
@@ -33,6 +34,8 @@ func settingOf(v *Sheet) setting {
 	switch {
 	case v.Class == string(site.SheetPublicity):
 		s.title, s.body, s.facts, s.signed, s.factsGap, s.signedGap = 31, 17, 16, 17, 4, 6
+		s.table, s.terms = 16, 16
+		return s
 	case v.Class == string(site.SheetLetter):
 		s.title, s.body, s.leading = 40, 21, 1.75
 	case v.Longest:
@@ -40,11 +43,15 @@ func settingOf(v *Sheet) setting {
 	case v.LongTitle:
 		s.title = 29
 	}
+	s.table = s.body * 0.84
 	return s
 }
 
 // tight is one step smaller.
 func (s setting) tight() setting {
+	if s.terms > 0 {
+		return setting{title: 28, body: 15.5, facts: 15, signed: 15.5, table: 15, terms: 15, leading: 1.5, factsGap: 4, signedGap: 5}
+	}
 	switch s.body {
 	case 25:
 		s.body = 23
@@ -61,6 +68,7 @@ func (s setting) tight() setting {
 	case 32:
 		s.title = 29
 	}
+	s.table = s.body * 0.84
 	s.facts, s.signed, s.leading, s.factsGap, s.signedGap = min(s.facts, 19), 17, 1.5, 6, 6
 	return s
 }
@@ -73,11 +81,12 @@ const hairline = 3.0
 // set: 660 characters of 17 points, and a quarter more for marks.
 const fullest = 2500
 
-// fitted is how a plain sheet is set that would go on over a second leaf for a
+// fitted is how a notice or a publicity is set that would go on over a second leaf for a
 // few lines: a step or two smaller, if it then stays on one and can still be
 // read from where people stand. All others are set by their size.
 func fitted(v *Sheet, src string) (size string, tight bool) {
-	if v.Class != string(site.SheetPlain) || v.Paper != "A4" || v.Size == "huge" || len(src) > fullest {
+	plain := v.Class == string(site.SheetPlain)
+	if !plain && v.Class != string(site.SheetPublicity) || v.Paper != "A4" || v.Size == "huge" || len(src) > fullest {
 		return v.Size, false
 	}
 	if height(v, src, settingOf(v)) <= leafHigh-hairline {
@@ -92,7 +101,7 @@ func fitted(v *Sheet, src string) (size string, tight bool) {
 		if height(v, src, set) <= leafHigh-hairline {
 			return small.Size, true
 		}
-		if small.Size != "middle" {
+		if !plain || small.Size != "middle" {
 			return v.Size, false
 		}
 		small.Size = "long"
@@ -128,7 +137,7 @@ func height(v *Sheet, src string, set setting) float64 {
 		}
 		for _, term := range []string{p.How + p.Until, p.Basis, p.To + p.Phone + p.Address + p.Hours, p.Supervisor} {
 			if term != "" {
-				high += (float64(linesOf(term, leafWide-4.2*16*mmPt, 16))+0.3)*16*mmPt*1.5 + 1
+				high += (float64(linesOf(term, leafWide-4.2*set.terms*mmPt, set.terms))+0.3)*set.terms*mmPt*1.5 + 1
 			}
 		}
 	}
@@ -157,13 +166,12 @@ func textHeight(v *Sheet, src string, set setting) float64 {
 			} else if v.Class == string(site.SheetLetter) && kind == "paragraph" {
 				gap = 0
 			}
-			if kind != "row" || last != "row" {
-				high += gap
-			}
+			high += gap
 		}
 		high, last = high+height, kind
 	}
 	run := "" // of lines that follow each other
+	var table []string
 	flush := func() {
 		if run == "" {
 			return
@@ -177,6 +185,10 @@ func textHeight(v *Sheet, src string, set setting) float64 {
 	}
 	for line := range strings.Lines(src) {
 		line = strings.TrimSpace(line)
+		if len(table) > 0 && !strings.HasPrefix(line, "|") {
+			add("table", 2.6, tableHeight(table, set.table))
+			table = nil
+		}
 		mark := strings.TrimLeft(line, "#")
 		item := strings.TrimLeft(line, "0123456789")
 		switch {
@@ -188,7 +200,7 @@ func textHeight(v *Sheet, src string, set setting) float64 {
 		case strings.HasPrefix(line, "|"):
 			flush()
 			if strings.Trim(line, "|-: ") != "" {
-				add("row", 2.6, tableRow(bare(line), size*0.84))
+				table = append(table, bare(line))
 			}
 		case strings.HasPrefix(line, "!["):
 			flush()
@@ -202,6 +214,9 @@ func textHeight(v *Sheet, src string, set setting) float64 {
 		}
 	}
 	flush()
+	if len(table) > 0 {
+		add("table", 2.6, tableHeight(table, set.table))
+	}
 	return high
 }
 
@@ -249,15 +264,45 @@ func pictureHeight(v *Sheet, line string, size, leading float64) float64 {
 	return unknown
 }
 
-// tableRow is how high a row of a table stands, whose columns are as wide as
-// each other.
-func tableRow(line string, size float64) float64 {
-	cells := strings.Split(strings.Trim(line, "|"), "|")
-	most := 1
-	for _, c := range cells {
-		most = max(most, linesOf(strings.TrimSpace(c), leafWide/float64(len(cells)), size))
+// tableHeight is how high a table stands. A column takes what its widest cell
+// takes, if that is no more than its share; those that want more share what is
+// left.
+func tableHeight(rows []string, size float64) float64 {
+	const air = 2.4 // beside each cell
+	var widest []float64
+	for _, row := range rows {
+		k := 0
+		for cell := range strings.SplitSeq(strings.Trim(row, "|"), "|") {
+			if k == len(widest) {
+				widest = append(widest, 0)
+			}
+			widest[k] = max(widest[k], measure.Em(strings.TrimSpace(cell))*size*mmPt+air)
+			k++
+		}
 	}
-	return float64(most)*size*mmPt*1.35 + 3.25
+	room, wanting := leafWide, len(widest)
+	given := make([]bool, len(widest))
+	for again := true; again && wanting > 0; {
+		again = false
+		for k, w := range widest {
+			if !given[k] && w <= room/float64(wanting) {
+				given[k], again = true, true
+				room, wanting = room-w, wanting-1
+			}
+		}
+	}
+	high := 0.0
+	for _, row := range rows {
+		most, k := 1, 0
+		for cell := range strings.SplitSeq(strings.Trim(row, "|"), "|") {
+			if !given[k] {
+				most = max(most, linesOf(strings.TrimSpace(cell), room/float64(wanting)-air, size))
+			}
+			k++
+		}
+		high += float64(most)*size*mmPt*1.35 + 3.25
+	}
+	return high
 }
 
 // linesOf is how many lines a text takes, so wide and so large.

@@ -27,6 +27,7 @@ import (
 	"maps"
 	"net/url"
 	"path"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -103,6 +104,18 @@ type Common struct {
 
 // Fact is a term and what is said of it.
 type Fact struct{ Term, Text string }
+
+// together are hours from when to when, and telephones: they stay on one line.
+var together = regexp.MustCompile(`[0-9]{1,2}:[0-9]{2}(?:—|–|-|至)[0-9]{1,2}:[0-9]{2}|0[0-9]{2,3}-[0-9]{3,4} ?[0-9]{3,4}|1[0-9]{2} ?[0-9]{4} ?[0-9]{4}`)
+
+// Whole is the text with what is not to be parted over two lines.
+func (f Fact) Whole() template.HTML {
+	text := template.HTMLEscapeString(f.Text)
+	if strings.ContainsAny(text, ":0") {
+		text = together.ReplaceAllString(text, `<span class="nb">$0</span>`)
+	}
+	return template.HTML(text)
+}
 
 // Text is an item's Markdown. Pictures are those that the text names.
 type Text struct {
