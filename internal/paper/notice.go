@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"html/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,6 +25,9 @@ type Publicity struct {
 	Hours      string
 	Supervisor string
 }
+
+// WholeHours are the hours, none of them parted over two lines.
+func (p *Publicity) WholeHours() template.HTML { return whole(p.Hours) }
 
 // Day is one of the days of a publicity.
 type Day struct {

@@ -109,8 +109,10 @@ type Fact struct{ Term, Text string }
 var together = regexp.MustCompile(`[0-9]{1,2}:[0-9]{2}(?:—|–|-|至)[0-9]{1,2}:[0-9]{2}|0[0-9]{2,3}-[0-9]{3,4} ?[0-9]{3,4}|1[0-9]{2} ?[0-9]{4} ?[0-9]{4}`)
 
 // Whole is the text with what is not to be parted over two lines.
-func (f Fact) Whole() template.HTML {
-	text := template.HTMLEscapeString(f.Text)
+func (f Fact) Whole() template.HTML { return whole(f.Text) }
+
+func whole(text string) template.HTML {
+	text = template.HTMLEscapeString(text)
 	if strings.ContainsAny(text, ":0") {
 		text = together.ReplaceAllString(text, `<span class="nb">$0</span>`)
 	}

@@ -129,7 +129,11 @@ func short(all []LeftOut) []string {
 		}
 		said[l.Path] = true
 		var none, some []string
+		leaves := 0 // counted only where there was room for some
 		for _, m := range all {
+			if m.Path == l.Path {
+				leaves = max(leaves, m.Leaves)
+			}
 			switch {
 			case m.Path != l.Path || !m.Must:
 			case m.Only > 0:
@@ -140,7 +144,7 @@ func short(all []LeftOut) []string {
 		}
 		var parts []string
 		if len(some) > 0 {
-			parts = append(parts, fmt.Sprintf("全文%d张，只贴得下：%s", l.Leaves, strings.Join(some, "、")))
+			parts = append(parts, fmt.Sprintf("全文%d张，只贴得下：%s", leaves, strings.Join(some, "、")))
 		}
 		if len(none) > 0 {
 			parts = append(parts, "没有位置："+strings.Join(none, "、"))

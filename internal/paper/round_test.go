@@ -259,3 +259,16 @@ func BenchmarkRound(b *testing.B) {
 		Rounds(w, &record.Rounds{})
 	}
 }
+
+// TestShort wants how many leaves there are, though the first board that has no
+// room never counted them.
+func TestShort(t *testing.T) {
+	lift, gate := &site.Board{Name: "电梯框"}, &site.Board{Name: "大门橱窗"}
+	got := short([]LeftOut{
+		{lift, &Hand{Path: "notices/a.html", Title: "检查"}, true, false},
+		{gate, &Hand{Path: "notices/a.html", Title: "检查", Leaves: 3, Only: 1}, true, true},
+	})
+	if want := "“检查”全文3张，只贴得下：大门橱窗1张；没有位置：电梯框"; len(got) != 1 || got[0] != want {
+		t.Errorf("%q, not %q", got, want)
+	}
+}
