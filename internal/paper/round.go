@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"banbao/internal/calendar"
@@ -79,10 +80,7 @@ func (w *Walls) MakeRound(rounds *record.Rounds, since time.Time) *Round {
 			hung = w.hungAt(since)
 		}
 	}
-	items := map[string]*site.Item{}
-	for _, i := range s.Items() {
-		items[i.Path()] = i
-	}
+	items := sync.OnceValue(func() map[string]*site.Item { return byPath(s) })
 	for n, b := range s.Boards {
 		stop := &Stop{Board: b, Number: n + 1}
 		on := w.on(b)
@@ -116,7 +114,7 @@ func (w *Walls) MakeRound(rounds *record.Rounds, since time.Time) *Round {
 }
 
 // compare makes a board's sheets to take down and to put up.
-func (p *Stop) compare(hung []record.Hung, want []*Hand, items map[string]*site.Item, s *site.Site) {
+func (p *Stop) compare(hung []record.Hung, want []*Hand, items func() map[string]*site.Item, s *site.Site) {
 	at := map[string]*Hand{}
 	for _, h := range want {
 		at[h.Path] = h
@@ -128,8 +126,9 @@ func (p *Stop) compare(hung []record.Hung, want []*Hand, items map[string]*site.
 		if now != nil && now.Sum == h.Sum && (now.Paper == h.Paper || h.Paper == "-") {
 			continue
 		}
-		old := &Hand{Path: h.Path, Title: h.Title, Kind: kindOf(h.Path, items[h.Path]), Sum: h.Sum, Paper: h.Paper, Copies: h.Copies, Leaves: 1}
-		switch i := items[h.Path]; {
+		i := items()[h.Path]
+		old := &Hand{Path: h.Path, Title: h.Title, Kind: kindOf(h.Path, i), Sum: h.Sum, Paper: h.Paper, Copies: h.Copies, Leaves: 1}
+		switch {
 		case now != nil:
 			now.Again = true
 			old.Why, old.Class = "旧的一张", now.Class
@@ -153,6 +152,15 @@ func (p *Stop) compare(hung []record.Hung, want []*Hand, items map[string]*site.
 			p.Up = append(p.Up, h)
 		}
 	}
+}
+
+// byPath are the site's items by their pages.
+func byPath(s *site.Site) map[string]*site.Item {
+	items := map[string]*site.Item{}
+	for _, i := range s.Items() {
+		items[i.Path()] = i
+	}
+	return items
 }
 
 // withdrawn tells whether a notice was taken back, or an activity called off.

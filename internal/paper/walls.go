@@ -19,6 +19,13 @@ type Walls struct {
 	hangs map[*site.Board]*hanging
 	sheet func(*site.Notice) (output.Key, bool) // the key of a notice's sheet
 	known map[output.Key]Look
+	then  *earlierWalls
+}
+
+// earlierWalls is what hung at another moment, by board.
+type earlierWalls struct {
+	at   time.Time
+	hung map[string][]record.Hung
 }
 
 // NewWalls looks at the boards of a site. What a Render has told of its sheets,
@@ -142,6 +149,9 @@ func hands(list []*Hand) []*Hand {
 
 // hungAt is what should have hung at a moment, as a record would have it.
 func (w *Walls) hungAt(t time.Time) map[string][]record.Hung {
+	if w.then != nil && w.then.at.Equal(t) {
+		return w.then.hung
+	}
 	then := &Walls{renderer: w.renderer, wall: w.site.Wall(t), looks: w.looks, hangs: map[*site.Board]*hanging{}, sheet: w.sheet, known: w.known}
 	walls := map[string][]record.Hung{}
 	for _, b := range w.site.Boards {
@@ -150,6 +160,7 @@ func (w *Walls) hungAt(t time.Time) map[string][]record.Hung {
 			walls[b.ID] = append(walls[b.ID], record.Hung{RoundLine: l})
 		}
 	}
+	w.then = &earlierWalls{t, walls}
 	return walls
 }
 

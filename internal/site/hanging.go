@@ -23,7 +23,7 @@ type Hanging struct {
 	Must  bool      // urgent, a publicity in its days, or named for a board: it may not be left out
 	path  string
 	sum   func() string // of what it tells
-	on    func(*Board) bool
+	on    []*Board
 }
 
 // Path is the page that it is the sheet of; the sheet stands below print/.
@@ -33,7 +33,7 @@ func (h *Hanging) Path() string { return h.path }
 func (h *Hanging) Sum() string { return h.sum() }
 
 // On tells whether it is to hang on a board.
-func (h *Hanging) On(b *Board) bool { return h.on(b) }
+func (h *Hanging) On(b *Board) bool { return slices.Contains(h.on, b) }
 
 // monthAhead is how many days before a month its sheet goes up.
 const monthAhead = 7
@@ -50,16 +50,18 @@ func (s *Site) Wall(t time.Time) []*Hanging {
 	add := func(h Hanging, rank int, order int64) {
 		if i := h.Item; i != nil {
 			h.Title = i.Title
-			h.on = func(b *Board) bool { return reaches(i, i.Boards, b.ID, b.Building, b.Shows) }
 			if named := i.Boards != nil && len(i.Boards.IDs) > 0; named && rank > rankNamed {
 				h.Must, rank = true, rankNamed
 			}
-			if !slices.ContainsFunc(s.Boards, h.on) {
+			for _, b := range s.Boards {
+				if reaches(i, i.Boards, b.ID, b.Building, b.Shows) {
+					h.on = append(h.on, b)
+				}
+			}
+			if len(h.on) == 0 {
 				return
 			}
-		}
-		if h.Item != nil {
-			h.path = h.Item.Path()
+			h.path = i.Path()
 		} else {
 			h.path = strings.TrimPrefix(MonthSheetPath(h.Month), "print/")
 		}
@@ -116,7 +118,7 @@ func (s *Site) Wall(t time.Time) []*Hanging {
 			Month: first, Title: strconv.Itoa(int(first.Month())) + "月活动历", Kind: "活动",
 			Until: calendar.Date(first.Year(), first.Month()+1, 1).Start(s.Zone),
 			sum:   func() string { w := newSum(); w.put("month", first.String()); return w.String() },
-			on:    (*Board).takesMonths,
+			on:    slices.DeleteFunc(slices.Clone(s.Boards), func(b *Board) bool { return !b.takesMonths() }),
 		}, rankMonth, int64(n))
 	}
 	slices.SortFunc(all, func(a, b ranked) int {
