@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 	"time"
 
 	"banbao/internal/calendar"
@@ -61,6 +62,9 @@ type RoundList struct {
 
 // titleLine is how many characters of a title a line of a small picture holds.
 const titleLine = 6
+
+// mostPictureLines is how many of them it holds.
+const mostPictureLines = 3
 
 // Rounds makes the page of the round that is due now, and what is wrong with
 // what hangs.
@@ -257,20 +261,22 @@ func look(h *Hand, note string) HandRow {
 // pictureLines are the first lines of a title on a small picture, broken where
 // the author says, else where a line is full.
 func pictureLines(title string) []string {
-	var lines []string
+	lines := make([]string, 0, mostPictureLines)
 	for part := range strings.SplitSeq(title, "|") {
-		line := []rune(strings.TrimSpace(part))
-		for len(line) > titleLine {
-			n := titleLine
-			if len(line)-n == 1 { // no line of a single character
+		rest := strings.TrimSpace(part)
+		for left := utf8.RuneCountInString(rest); left > 0 && len(lines) < mostPictureLines; {
+			n := min(left, titleLine)
+			if left-n == 1 { // no line of a single character
 				n--
 			}
-			lines = append(lines, string(line[:n]))
-			line = line[n:]
-		}
-		if len(line) > 0 {
-			lines = append(lines, string(line))
+			end := 0
+			for range n {
+				_, size := utf8.DecodeRuneInString(rest[end:])
+				end += size
+			}
+			lines = append(lines, rest[:end])
+			rest, left = rest[end:], left-n
 		}
 	}
-	return lines[:min(len(lines), 3)]
+	return lines
 }
