@@ -34,8 +34,8 @@ type limits struct {
 // is as it was. A theme of its own, which switches
 // them off, costs some hundred allocations a build.
 var guards = map[string]limits{
-	"pages":  {false, 1800, 140 << 10, 2, 275, 12},
-	"sheets": {true, 2850, 230 << 10, 3, 295, 13},
+	"pages":  {false, 1750, 130 << 10, 2, 270, 12},
+	"sheets": {true, 2450, 195 << 10, 3, 290, 13},
 }
 
 // counting counts the files of content that are opened.
