@@ -57,8 +57,8 @@ func (p *parts) rowsOf(root string, leaves bool) *madeRows {
 	return made.(*madeRows)
 }
 
-// Part is what the templates "masthead" and "footer" are given: only what is
-// the same for all pages that share them. Section is empty in the footer;
+// Part is what the templates "head", "masthead" and "footer" are given: only what is
+// the same for all pages that share them. Section is empty in head and footer;
 // Front and Ear are those of the front page, which has its own.
 type Part struct {
 	Root    string
@@ -66,6 +66,11 @@ type Part struct {
 	Front   bool
 	Ear     *Ear
 	Common  *Common
+}
+
+// Head is the template "head" for this page.
+func (f Frame) Head() (template.HTML, error) {
+	return f.part("head", Part{Root: f.Root, Common: f.Common})
 }
 
 // Masthead is the template "masthead" for this page.
@@ -80,7 +85,7 @@ func (f Frame) Footer() (template.HTML, error) {
 
 func (f Frame) part(name string, p Part) (template.HTML, error) {
 	of := partOf{name, p.Root, p.Section}
-	if f.Front {
+	if f.Front && p.Front {
 		return f.parts.execute(name, p)
 	}
 	if made, ok := f.parts.made.Load(of); ok {
