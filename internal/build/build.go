@@ -48,6 +48,7 @@ type Request struct {
 	Saved                   *Saved          // by an earlier build; may be nil
 	Kept                    *Kept           // by an earlier Prepare of the same site in this process; may be nil
 	Changed                 []string        // files and folders that may differ since then; nil if anything may
+	Later                   bool            // what few look at is left to Plan.Later
 	Progress                func(done, total int)
 	Record                  string             // the folder on the disk in which to record what is published; empty for a build that does not count
 	RecordAnyway            bool               // also where config.toml says not to
@@ -68,6 +69,17 @@ type Plan struct {
 	Kept     *Kept // for the next Prepare
 
 	walls func() *paper.Walls
+	later func() surface
+}
+
+// Later makes what Request.Later left for later: the papers of boards, and what
+// is wrong with them. It is called once at most.
+func (p *Plan) Later() ([]output.File, diag.List) {
+	if p.later == nil {
+		return nil, nil
+	}
+	boards := p.later()
+	return boards.files, boards.problems
 }
 
 // Walls are the site's boards and what hangs on them. They are looked at anew
@@ -270,12 +282,25 @@ func (r *Request) paper(plan *Plan, t *theme.Theme, earlier *paper.Earlier) surf
 	if t.Off("sheet") { // then there is no paper for the boards
 		return surface{files: sheets}
 	}
-	walls := plan.walls()
-	problems := walls.Fit()
-	round := paper.Rounds(walls, rounds)
-	boards, overfull := paper.Boards(walls, rounds)
-	printed.Looks = walls.Looks()
-	return surface{slices.Concat(sheets, round, boards), append(problems, overfull...)}
+	onBoards := func() surface {
+		walls := plan.walls()
+		problems := walls.Fit()
+		round := paper.Rounds(walls, rounds)
+		boards, overfull := paper.Boards(walls, rounds)
+		printed.Looks = walls.Looks()
+		return surface{slices.Concat(round, boards), append(problems, overfull...)}
+	}
+	if r.Later {
+		fsys := r.FS
+		plan.later = func() surface {
+			boards := onBoards()
+			boards.problems = withLines(fsys, boards.problems).Sort()
+			return boards
+		}
+		return surface{files: sheets}
+	}
+	boards := onBoards()
+	return surface{slices.Concat(sheets, boards.files), boards.problems}
 }
 
 // onlyConfig tells whether there are errors, and all of them in config.toml.

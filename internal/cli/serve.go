@@ -9,6 +9,7 @@ import (
 	"banbao/internal/build"
 	"banbao/internal/config"
 	"banbao/internal/diag"
+	"banbao/internal/output"
 	"banbao/internal/serve"
 )
 
@@ -30,7 +31,7 @@ func (c *serveCmd) Run(s *session) error {
 		return err
 	}
 	defer done()
-	r.Sized = nil
+	r.Sized, r.Later = nil, true
 	serving()
 	if !config.HasConfig(r.FS) {
 		_, problems := config.Load(r.FS)
@@ -62,6 +63,10 @@ func (c *serveCmd) Run(s *session) error {
 			if plan.Site != nil && !plan.Fails(false) {
 				result.NextChange = plan.Site.NextChange()
 				result.PageOf = plan.PageOf
+				result.Later = func() ([]output.File, diag.List) {
+					files, problems := plan.Later()
+					return files, problems.Pressing()
+				}
 			}
 			return result, nil
 		},

@@ -99,6 +99,13 @@ func (s *server) page(w http.ResponseWriter, r *http.Request) {
 		s.notFound(w, r)
 		return
 	}
+	if !s.memory.Has(name) { // perhaps it is still to come
+		select {
+		case <-s.whole:
+		case <-r.Context().Done():
+			return
+		}
+	}
 	if !s.memory.Has(name) && s.memory.Has(name+"/index.html") {
 		to := url.URL{Path: "/" + name + "/", RawQuery: r.URL.RawQuery}
 		http.Redirect(w, r, to.String(), http.StatusFound)

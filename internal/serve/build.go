@@ -26,10 +26,12 @@ type server struct {
 	boot     string // tells this run's versions from another's
 	version  int    // of the site; 0 until there is a good one
 	built    diag.List
-	drawn    diag.List // found while rendering
-	failure  error     // the machine's, while building or rendering
-	next     time.Time // when to build again
-	stopDraw func()    // ends rendering in the background, and waits
+	drawn    diag.List     // found while rendering
+	failure  error         // the machine's, while building or rendering
+	next     time.Time     // when to build again
+	late     []output.File // what Result.Later made last
+	whole    chan struct{} // closed once it has made them for the first time
+	stopDraw func()        // ends rendering in the background, and waits
 }
 
 func newServer(opt Options) *server {
@@ -37,6 +39,7 @@ func newServer(opt Options) *server {
 		opt:      opt,
 		memory:   output.NewMemory(),
 		first:    make(chan struct{}),
+		whole:    make(chan struct{}),
 		boot:     fmt.Sprintf("%x", opt.Machine().UnixNano()), // two runs must differ, whatever the site's clock says
 		stopDraw: func() {},
 	}
@@ -93,7 +96,7 @@ func (s *server) build(ctx context.Context, changed []string) {
 	var changes output.Changes
 	if err == nil && !problems.HasErrors() {
 		var more diag.List
-		changes, more = s.memory.Update(result.Files)
+		changes, more = s.memory.Update(slices.Concat(result.Files, s.late))
 		problems.Add(more...)
 	}
 	good := err == nil && !problems.HasErrors()
@@ -116,7 +119,7 @@ func (s *server) build(ctx context.Context, changed []string) {
 	s.report(problems, err, changes, s.opt.Machine().Sub(began))
 	s.hub.send(state)
 	if good {
-		s.draw(ctx)
+		s.draw(ctx, result)
 	}
 }
 
@@ -146,14 +149,15 @@ func (s *server) whatToDo(changed []string, changes output.Changes, pageOf func(
 	return "go", (&url.URL{Path: "/" + strings.TrimSuffix(to, "index.html")}).EscapedPath()
 }
 
-// draw renders every page in the background, to find its mistakes before
-// somebody looks at it.
-func (s *server) draw(ctx context.Context) {
+// draw makes what was left for later, and renders every page in the background,
+// to find its mistakes before somebody looks at it.
+func (s *server) draw(ctx context.Context, result Result) {
 	ctx, cancel := context.WithCancel(ctx)
 	done := make(chan struct{})
 	s.stopDraw = func() { cancel(); <-done }
 	go func() {
 		defer close(done)
+		s.later(result)
 		problems, err := s.memory.RenderAll(ctx)
 		if errors.Is(err, context.Canceled) {
 			return
@@ -168,6 +172,31 @@ func (s *server) draw(ctx context.Context) {
 			s.hub.send(state)
 		}
 	}()
+}
+
+// later makes what was left for later. Only who looks at paper is told to look
+// again: the site's version is the same for all others.
+func (s *server) later(result Result) {
+	if result.Later != nil {
+		late, problems := result.Later()
+		changes, more := s.memory.Update(slices.Concat(result.Files, late))
+		problems.Add(more...)
+		s.mu.Lock()
+		s.late = late
+		s.built = slices.Concat(s.built, problems).Sort()
+		state := s.state()
+		state.Paper = len(changes.Changed)+len(changes.Removed) > 0
+		s.mu.Unlock()
+		if state.Paper || len(problems) > 0 {
+			s.complain(problems, nil)
+			s.hub.send(state)
+		}
+	}
+	select {
+	case <-s.whole:
+	default:
+		close(s.whole)
+	}
 }
 
 // state is what browsers are told; s.mu must be held.

@@ -95,6 +95,10 @@ type Result struct {
 	Problems   diag.List
 	NextChange time.Time                  // the next moment at which the site differs; zero means never
 	PageOf     func(source string) string // the path of a content file's own page, or ""; may be nil
+
+	// Later makes the files that few look at, which nobody is to wait for who
+	// looks at others; may be nil. Until it has, they stay as they were.
+	Later func() ([]output.File, diag.List)
 }
 
 // Run serves until ctx is done, which is no error.

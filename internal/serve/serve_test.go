@@ -36,6 +36,7 @@ type board struct {
 	clock  time.Time
 	hold   chan struct{} // if not nil, builds wait for it
 	inside int           // builds under way
+	gate   chan struct{} // what is left for later waits for it, where it says “held”
 }
 
 type quiet struct {
@@ -82,6 +83,18 @@ func (b *board) build(now time.Time, changed []string) (Result, error) {
 	r.NextChange = time.Date(now.Year(), now.Month(), now.Day()+1, 0, 0, 0, 0, now.Location())
 	r.Files = append(r.Files, page("index.html", "今天是 "+today), page("404.html", "没有这一页"),
 		output.File{Path: "notices/a b.html", Key: output.KeyOf(1), Write: func(w io.Writer) error { _, err := io.WriteString(w, "x"); return err }})
+	var late []output.File
+	held := false
+	r.Later = func() ([]output.File, diag.List) {
+		if held {
+			<-b.gate
+		}
+		var problems diag.List
+		if len(late) > 1 {
+			problems.Add(diag.New("bad-path", diag.Pos{File: "boards"}, "two", "why"))
+		}
+		return late, problems
+	}
 	err := filepath.WalkDir(b.dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return nil // vanished meanwhile
@@ -100,6 +113,9 @@ func (b *board) build(now time.Time, changed []string) (Result, error) {
 			p := diag.New("bad-path", diag.Pos{File: rel, Line: 1, Column: 1}, "<script>alert(1)</script>", "why")
 			p.Line, p.Width = text, 5
 			r.Problems.Add(p)
+		case strings.HasPrefix(rel, "content/print/"):
+			held = held || strings.HasPrefix(text, "held")
+			late = append(late, page(strings.TrimPrefix(rel, "content/"), text))
 		case strings.HasSuffix(rel, ".css"):
 			r.Files = append(r.Files, file(rel, text))
 		case strings.HasPrefix(rel, "content/"):
@@ -130,7 +146,7 @@ func page(path, body string) output.File {
 // start serves a folder with these files (path, text).
 func start(t *testing.T, opt Options, files ...string) *board {
 	t.Helper()
-	b := &board{t: t, dir: t.TempDir(), clock: time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC), talk: &quiet{}}
+	b := &board{t: t, dir: t.TempDir(), clock: time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC), talk: &quiet{}, gate: make(chan struct{})}
 	for i := 0; i < len(files); i += 2 {
 		b.write(files[i], files[i+1])
 	}
@@ -288,6 +304,56 @@ func (b *board) nowVersion(func() state) string {
 	_, rest, _ := strings.Cut(body, `data-version="`)
 	version, _, _ := strings.Cut(rest, `"`)
 	return version
+}
+
+// TestLater wants what was left for later to be as it was until it is made
+// anew, whoever asks first to wait for it, and only who looks at it to be told.
+func TestLater(t *testing.T) {
+	b := start(t, Options{}, "content/a.md", "一", "content/print/board.html", "held 旧的")
+	asked := make(chan string)
+	go func() { _, body := b.get("print/board.html"); asked <- body }()
+	if _, body := b.get("a.html"); !strings.Contains(body, "一") {
+		t.Errorf("a page had to wait: %s", body)
+	}
+	b.gate <- struct{}{}
+	if body := <-asked; !strings.Contains(body, "旧的") {
+		t.Errorf("who asked for a board was given %s", body)
+	}
+	next := b.browser()
+	first := next()
+	for first.Paper {
+		first = next()
+	}
+
+	b.write("content/a.md", "二")
+	b.shows("a.html", "二")
+	told := next()
+	if told.Version == first.Version || told.Paper {
+		t.Errorf("the page's news are %+v", told)
+	}
+	b.gate <- struct{}{}
+	b.write("content/print/board.html", "held 新的")
+	b.eventually("the next build", func() bool { return b.count() > 2 })
+	b.shows("print/board.html", "旧的")
+	b.gate <- struct{}{}
+	b.shows("print/board.html", "新的")
+	for s := next(); ; s = next() { // one of them says that a build changed nothing else
+		if s.Version != told.Version {
+			t.Errorf("the board's news are %+v after %s", s, told.Version)
+		}
+		if s.Paper {
+			break
+		}
+	}
+	b.write("content/print/board.html", "旧的")
+	b.write("content/print/another.html", "还有")
+	b.eventually("the boards' problem", func() bool {
+		s := next()
+		return len(s.Problems) == 1 && s.Problems[0].Place == "boards"
+	})
+	if code, _ := b.get("nothing.html"); code != http.StatusNotFound {
+		t.Errorf("what is not there gives %d", code)
+	}
 }
 
 func TestStay(t *testing.T) {

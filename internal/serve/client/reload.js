@@ -39,6 +39,7 @@
 
   function take(state) {
     show(state);
+    if (state.paper && /^\/print\//.test(location.pathname)) { location.reload(); return; }
     if (state.version === version) { return; }
     version = state.version;
     if (state.do === 'style') {
