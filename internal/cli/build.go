@@ -85,7 +85,10 @@ func (c *buildCmd) build(s *session) (clock func() time.Time, next time.Time, er
 	}
 	file := savedFile(s.abs(c.Source), r.Dir)
 	if !r.Force {
-		r.Saved = loadBuild(file)
+		if r.Saved = loadBuild(file); r.Saved != nil {
+			r.Sized = nil
+			boundAgain(len(r.Saved.Ledger.Files))
+		}
 	}
 	report, err := build.Run(r)
 	progress.end()

@@ -25,6 +25,11 @@ func bound(files int) {
 	debug.SetMemoryLimit(memoryBase + int64(files)*memoryPerFile)
 }
 
+// boundAgain sets it for a build after another, which published so many files:
+// what that one learnt of them lies in memory beside the site, and room is worth
+// more than memory where little is to be done.
+func boundAgain(published int) { bound(published * 5 / 4) }
+
 // servingPercent is how much garbage, in percent of what lives, a server lets
 // grow: it runs for hours, and its site lives in memory.
 const servingPercent = 200
