@@ -193,7 +193,7 @@ func (w *Walls) look(h *site.Hanging) *sheetLook {
 	if !ok {
 		l = &sheetLook{of: h, sum: h.Sum()}
 		if key, ok := w.keyed(h); ok {
-			l.Look, ok = w.known[key]
+			l.Look = w.known[key]
 		}
 		if l.Class == "" {
 			v := w.sheetOf(h)
