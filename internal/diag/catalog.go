@@ -10,9 +10,26 @@ type entry struct {
 	excused       bool // a warning that --strict lets pass: nobody at the site can mend it today
 }
 
-// catalog is every message there is. Each code has a case in
+// catalog is every message there is; what is said of rankings and of guides
+// stands in files of their own. Each code has a case in
 // internal/build/testdata/wrong that provokes it; a test counts them.
-var catalog = map[Code]entry{
+var catalog = together(general, ofRankings, ofGuides)
+
+// together is one catalog of several, none of which has a code of another.
+func together(parts ...map[Code]entry) map[Code]entry {
+	all := map[Code]entry{}
+	for _, part := range parts {
+		for code, e := range part {
+			if _, twice := all[code]; twice {
+				panic("diag: two entries for " + string(code))
+			}
+			all[code] = e
+		}
+	}
+	return all
+}
+
+var general = map[Code]entry{
 	// Files.
 	"no-config": {severity: Error,
 		message: text{"这里没有 config.toml，不是一个板报网站", "there is no config.toml here, so this is no Banbao site"},
@@ -240,37 +257,6 @@ var catalog = map[Code]entry{
 	"odd-repeat": {severity: Warning,
 		message: text{"重复的规则请再看看：%[1]s", "please look at the rule of repetition again: %[1]s"},
 		hint:    text{"%[2]s", "%[2]s"}},
-
-	// Rankings.
-	"total-differs": {severity: Error,
-		message: text{"“%[1]s”的总分写的是 %[2]s，加起来是 %[3]s", "the total of %[1]q is given as %[2]s but adds up to %[3]s"},
-		hint:    text{"改对各项得分，或者删去 total，由程序来加", "mend the scores, or remove total and let it be added up"}},
-	"score-out-of-range": {severity: Error,
-		message: text{"“%[1]s”得了 %[2]s 分，超出 0 到 %[3]s", "%[1]q has a score of %[2]s, outside 0 to %[3]s"},
-		hint:    text{"满分写在 [[categories]] 的 max 里", "the most is max in [[categories]]"}},
-	"missing-score": {severity: Error,
-		message: text{"“%[1]s”少了“%[2]s”这一项的得分", "%[1]q has no score for %[2]q"},
-		hint:    text{"没有得分就写 0", "write 0 for none"}},
-	"negative-person": {severity: Error,
-		message: text{"名次表上不能点名批评住户或个人", "a ranking may not blame a household or a person by name"},
-		hint:    text{"户和人只列入围的；要改进的事只写到楼或单位", "list only those who are honoured; what needs improving is said of buildings or organisations"}},
-	"unmasked-name": {severity: Error,
-		message: text{"看不出“%[1]s”是谁的姓名，没法隐去一字", "%[1]q cannot be masked, as it does not look like a person's name"},
-		hint:    text{"自己隐去再写，像“王*芳”；是楼或单位的，写 mask = false", "write it masked yourself, like 王*芳; for buildings and organisations write mask = false"}},
-	"no-entries": {severity: Warning,
-		message: text{"评比里还没有人", "the ranking has no entries yet"},
-		hint:    text{"用 [[entries]] 写上", "write them under [[entries]]"}},
-
-	// Guides.
-	"promise-over-law": {severity: Error,
-		message: text{"承诺的时间（%[1]s）比法定的（%[2]s）还长", "the promised time (%[1]s) is longer than the legal one (%[2]s)"},
-		hint:    text{"承诺只能更快", "a promise can only be faster"}},
-	"check-overdue": {severity: Advice,
-		message: text{"这份指南 %[1]s 核对过，已经超过一年", "the guide was last checked on %[1]s, over a year ago"},
-		hint:    text{"照着窗口的实际做法核对一遍，改 checked_on", "check it against what the window does, and change checked_on"}},
-	"future-check": {severity: Warning,
-		message: text{"核对日期 %[1]s 还没有到", "checked_on %[1]s is still to come"},
-		hint:    text{"写真正核对的那天", "write the day on which it was checked"}},
 
 	// Configuration.
 	"unknown-language": {severity: Warning,
