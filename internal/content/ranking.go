@@ -3,7 +3,6 @@ package content
 import (
 	"cmp"
 	"io/fs"
-	"math/big"
 	"slices"
 	"strings"
 
@@ -42,7 +41,7 @@ func readRanking(s *source, r *result) {
 	k.Ties = decode.Word(t, "ties", site.AllTies(), ties)
 	k.Decimals = t.Int("decimals", -1, 0, mostDecimals)
 	k.Rules = t.Strings("rules")
-	k.Vetoes = t.Strings("vetoes")
+	vetoes := vetoes(t, k)
 	k.Audit = t.String("audit")
 	if p := t.Table("period"); p != nil {
 		k.Period = site.Period{Name: p.NeedString("name"), From: p.Day("from"), To: p.Day("to")}
@@ -50,13 +49,17 @@ func readRanking(s *source, r *result) {
 			p.Problem("to", "until-before-from", k.Period.To.String(), "from", k.Period.From.String())
 		}
 	}
+	k.Average = decode.Word(t, "average", site.Averages(), site.AverageNone)
+	if k.Average != site.AverageNone && (k.Period.From.IsZero() || k.Period.To.IsZero()) {
+		t.Problem("average", "average-without-period")
+	}
 	categories(t, k)
 	k.TieKeys = t.Strings("tie_keys")
 	for i, key := range k.TieKeys {
 		config.Reference(t, at1("tie_keys", i), key, categoryWord, categoryWords(k))
 	}
 	levels(t, k)
-	s.entries(t, k)
+	s.entries(t, k, vetoes, r)
 	for _, h := range t.Tables("history") {
 		holder := site.Holder{Period: h.NeedString("period"), Name: h.NeedString("name"), Total: h.String("total"), Note: h.String("note")}
 		if k.Masked && people(k) && !tally.MatchString(holder.Name) {
@@ -124,10 +127,28 @@ func (s *source) beside(r *result) (site.Body, []byte) {
 
 var categoryWord = diag.Words{Zh: "评比项目", En: "category"}
 
+// vetoes reads what rules out, and returns the text of each that a log may
+// name.
+func vetoes(t *decode.Table, k *site.Ranking) map[string]string {
+	named := map[string]string{}
+	texts, tables := t.StringsOrTables("vetoes")
+	for i, text := range texts {
+		if v := tables[i]; v != nil {
+			text = v.NeedString("text")
+			named[v.NeedString("id")] = text
+		}
+		k.Vetoes = append(k.Vetoes, text)
+	}
+	return named
+}
+
 func categories(t *decode.Table, k *site.Ranking) {
-	seen := map[string]diag.Pos{}
+	seen, rules := map[string]diag.Pos{}, map[string]diag.Pos{}
 	for _, c := range t.Tables("categories") {
-		category := site.Category{ID: c.NeedString("id"), Name: c.NeedString("name"), Weight: c.Float("weight", 1), Max: c.Float("max", 0)}
+		category := site.Category{ID: c.NeedString("id"), Name: c.NeedString("name"), Weight: c.Float("weight", 1), Max: c.Float("max", 0), Start: c.Float("start", 0)}
+		if category.Start < 0 || c.Has("max") && category.Start > category.Max {
+			c.Problem("start", "score-out-of-range", category.Name, number(category.Start), number(category.Max))
+		}
 		if !c.Has("max") {
 			c.Problem("", "missing-key", "max")
 		}
@@ -136,7 +157,12 @@ func categories(t *decode.Table, k *site.Ranking) {
 		}
 		seen[category.ID] = c.Pos()
 		for _, rule := range c.Tables("rules") {
-			category.Rules = append(category.Rules, site.Rule{ID: rule.String("id"), Text: rule.NeedString("text"), Points: rule.Float("points", 0), Cap: rule.Float("cap", 0)})
+			r := site.Rule{ID: rule.String("id"), Text: rule.NeedString("text"), Points: rule.Float("points", 0), Cap: rule.Float("cap", 0), Veto: rule.Bool("veto")}
+			if other, twice := rules[r.ID]; twice && r.ID != "" {
+				rule.Problem("id", "duplicate-id", r.ID, other.String())
+			}
+			rules[r.ID] = rule.Pos()
+			category.Rules = append(category.Rules, r)
 		}
 		k.Categories = append(k.Categories, category)
 	}
@@ -159,181 +185,4 @@ func levels(t *decode.Table, k *site.Ranking) {
 		k.Levels = append(k.Levels, site.RankLevel{Name: l.NeedString("name"), Least: l.Float("least", 0), Stars: l.Int("stars", 0, 0, 100)})
 	}
 	slices.SortStableFunc(k.Levels, func(a, b site.RankLevel) int { return cmp.Compare(b.Least, a.Least) })
-}
-
-// entries reads the entries, adds up their totals and ranks them.
-func (s *source) entries(t *decode.Table, k *site.Ranking) {
-	known := categoryWords(k)
-	tables := t.Tables("entries")
-	for _, e := range tables {
-		entry := site.Entry{
-			Name:     e.NeedString("name"),
-			Where:    e.String("where"),
-			Building: e.String("building"),
-			Note:     e.String("note"),
-			Veto:     e.String("veto"),
-			Trend:    e.String("trend"),
-		}
-		config.Reference(e, "building", entry.Building, config.Building, s.loader.cfg.Buildings)
-		if entry.Veto != "" && people(k) {
-			e.Problem("veto", "negative-person")
-		}
-		if k.Masked {
-			entry.Name = masked(e, entry.Name)
-		}
-		scores(e, k, &entry, known)
-		k.Entries = append(k.Entries, entry)
-	}
-	if len(k.Entries) == 0 && !t.Has("entries") {
-		t.Problem("", "no-entries")
-	}
-	if k.Decimals < 0 {
-		k.Decimals = decimals(k)
-	}
-	for i, e := range tables {
-		typedTotal(e, k, &k.Entries[i])
-	}
-	rank(k)
-}
-
-// scores reads what an entry got in each category and adds it up.
-func scores(e *decode.Table, k *site.Ranking, entry *site.Entry, known []site.Place) {
-	table := e.Table("scores")
-	evidence := e.Table("evidence")
-	sum := new(big.Rat)
-	for _, c := range k.Categories {
-		score := site.Score{}
-		if table != nil {
-			if !table.Has(c.ID) {
-				table.Problem("", "missing-score", entry.Name, c.Name)
-			}
-			score.Value = table.Float(c.ID, 0)
-			if score.Value < 0 || score.Value > c.Max {
-				table.Problem(c.ID, "score-out-of-range", entry.Name, number(score.Value), number(c.Max))
-			}
-		}
-		if evidence != nil {
-			score.Evidence = evidence.String(c.ID)
-		}
-		entry.Scores = append(entry.Scores, score)
-		sum.Add(sum, product(c.Weight, score.Value))
-	}
-	if table == nil && len(k.Categories) > 0 && !e.Has("scores") {
-		e.Problem("", "missing-key", "scores")
-	}
-	for _, given := range []*decode.Table{table, evidence} {
-		if given == nil {
-			continue
-		}
-		for _, key := range given.Keys() {
-			config.Reference(given, key, key, categoryWord, known)
-		}
-	}
-	entry.Total, _ = sum.Float64()
-	if len(k.Categories) == 0 {
-		entry.Total = e.Float("total", 0)
-	}
-	entry.Level = slices.IndexFunc(k.Levels, func(l site.RankLevel) bool { return entry.Total >= l.Least })
-}
-
-// typedTotal compares a total that the author wrote with the sum, which may
-// be written as it is shown.
-func typedTotal(e *decode.Table, k *site.Ranking, entry *site.Entry) {
-	if !e.Has("total") || len(k.Categories) == 0 {
-		return
-	}
-	typed := e.Float("total", 0)
-	if shown := k.Points(entry.Total); typed != entry.Total && number(typed) != shown && e.Has("scores") {
-		e.Problem("total", "total-differs", entry.Name, number(typed), shown)
-	}
-}
-
-// product multiplies two figures as they are written, since 0.1 three times
-// is not 0.3 for a machine. The total is the number nearest to the exact sum:
-// equal sums are equal, and what is on a threshold reaches it.
-func product(a, b float64) *big.Rat {
-	x, _ := new(big.Rat).SetString(number(a))
-	y, _ := new(big.Rat).SetString(number(b))
-	return x.Mul(x, y)
-}
-
-// mostDecimals are as many as anyone reads.
-const mostDecimals = 4
-
-// decimals are as many as the figures of a ranking need.
-func decimals(k *site.Ranking) int {
-	most := 0
-	see := func(f float64) {
-		_, fraction, _ := strings.Cut(number(f), ".")
-		most = max(most, min(len(fraction), mostDecimals))
-	}
-	for _, c := range k.Categories {
-		see(c.Max)
-	}
-	for _, e := range k.Entries {
-		see(e.Total)
-		for _, s := range e.Scores {
-			see(s.Value)
-		}
-	}
-	return most
-}
-
-// rank sorts entries by total, then by the tie keys, and numbers them by the
-// tie rule. Those under a veto come last and have no rank. What is equal stays
-// in the order in which the author wrote it.
-func rank(k *site.Ranking) {
-	at := map[string]int{}
-	for i, c := range k.Categories {
-		at[c.ID] = i
-	}
-	compare := func(a, b site.Entry) int {
-		if c := cmp.Compare(boolInt(a.Veto != ""), boolInt(b.Veto != "")); c != 0 {
-			return c
-		}
-		if c := cmp.Compare(b.Total, a.Total); c != 0 {
-			return c
-		}
-		for _, key := range k.TieKeys {
-			if i, ok := at[key]; ok {
-				if c := cmp.Compare(b.Scores[i].Value, a.Scores[i].Value); c != 0 {
-					return c
-				}
-			}
-		}
-		return 0
-	}
-	slices.SortStableFunc(k.Entries, compare)
-	highest := new(big.Rat)
-	for _, c := range k.Categories {
-		highest.Add(highest, product(c.Weight, c.Max))
-	}
-	k.HighestTotal, _ = highest.Float64()
-	if len(k.Categories) == 0 && len(k.Entries) > 0 {
-		k.HighestTotal = k.Entries[0].Total
-	}
-	place := 0
-	for i := range k.Entries {
-		e := &k.Entries[i]
-		if e.Veto != "" || k.Ties == site.TiesShared {
-			continue
-		}
-		same := i > 0 && compare(k.Entries[i-1], *e) == 0
-		switch {
-		case same:
-			e.Tied, k.Entries[i-1].Tied = true, true
-		case k.Ties == site.TiesDense:
-			place++
-		default:
-			place = i + 1
-		}
-		e.Rank = place
-	}
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }

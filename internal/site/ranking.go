@@ -24,6 +24,7 @@ type Ranking struct {
 	Entries      []Entry  // best first; equal ones by surname strokes as written
 	History      []Holder // earlier rounds, latest first
 	Rules        []string // in words, for the reader
+	Average      Average  // over what parts of the period scores are the mean
 	Audit        string   // who counted and what was corrected
 	Masked       bool     // names are shown masked
 	Issuer       string
@@ -99,6 +100,7 @@ type Category struct {
 	ID, Name string
 	Weight   float64
 	Max      float64
+	Start    float64 // what everybody has before any finding
 	Rules    []Rule
 }
 
@@ -106,8 +108,21 @@ type Category struct {
 type Rule struct {
 	ID, Text string
 	Points   float64
-	Cap      float64 // 0: none
+	Cap      float64 // the most that it gives or takes in a period; 0: none
+	Veto     bool    // a finding of it rules out
 }
+
+// Average is of what parts of its period a ranking's scores are the mean.
+type Average string
+
+const (
+	AverageNone  Average = ""
+	AverageWeek  Average = "week"
+	AverageMonth Average = "month"
+)
+
+// Averages are the words for it.
+func Averages() []Average { return []Average{AverageWeek, AverageMonth} }
 
 // RankLevel is a title for a total of at least so much.
 type RankLevel struct {
@@ -130,6 +145,7 @@ func AllTies() []Ties { return []Ties{TiesStandard, TiesDense, TiesShared} }
 
 // Entry is one unit's result.
 type Entry struct {
+	ID       string  // by which findings may name it; never shown
 	Name     string  // as it may be shown: masked where the site masks
 	Where    string  // 新城花园3幢
 	Scores   []Score // one for each category, in their order
@@ -147,6 +163,35 @@ type Entry struct {
 type Score struct {
 	Value    float64
 	Evidence string
+	Parts    []ScorePart // of one that was computed: one, or one for each part of the period
+}
+
+// ScorePart is how points were counted in the period or in a part of it. The
+// score is the mean of the values of its parts.
+type ScorePart struct {
+	Name   string // 7月; empty where the period has no parts
+	Start  float64
+	Sums   []RuleSum
+	Value  float64 // kept between 0 and the most that can be had
+	Hidden float64 // taken from a household or a person, who alone is told why
+}
+
+// RuleSum is what the findings of one rule come to.
+type RuleSum struct {
+	Rule     int // index into the category's rules
+	Points   float64
+	Capped   bool // there was more, but the rule has a cap
+	Findings []Finding
+}
+
+// Finding is a line of the log that scores are computed from.
+type Finding struct {
+	Day    calendar.Day
+	Times  int
+	Points float64 // of all times together
+	Note   string
+	Photo  string // below content/
+	Who    string
 }
 
 // Holder is who held a flag or title in an earlier round.

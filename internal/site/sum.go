@@ -51,6 +51,11 @@ func (s *Site) RankingSum(r *Ranking) string {
 		w.put("entry", e.Name, e.Where, r.Points(e.Total), strconv.Itoa(e.Rank), e.Note, e.Veto, e.Trend)
 		for _, score := range e.Scores {
 			w.put("score", r.Points(score.Value), score.Evidence)
+			for _, p := range score.Parts {
+				for _, rs := range p.Sums {
+					w.findings(rs.Findings)
+				}
+			}
 		}
 	}
 	for _, h := range r.History {
@@ -60,6 +65,12 @@ func (s *Site) RankingSum(r *Ranking) string {
 	w.put("audit", r.Audit)
 	w.publicity(r.Publicity)
 	return w.String()
+}
+
+func (w sum) findings(list []Finding) {
+	for _, f := range list {
+		w.put("finding", f.Day.String(), strconv.Itoa(f.Times), float(f.Points), f.Note, f.Photo, f.Who)
+	}
 }
 
 // ActivitySum stands for what an activity tells.

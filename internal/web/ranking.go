@@ -64,6 +64,8 @@ type rankingRow struct {
 	Trend   string
 	Cells   []rankingCell
 	Reasons []factView // category and what the score came from
+	Counts  []countView
+	Counted string // where they are, if they have pages of their own
 }
 
 type rankingCell struct {
@@ -75,13 +77,14 @@ type rankingCell struct {
 // factView is a term and what is said of it.
 type factView struct{ Term, Text string }
 
+const rankingsPath = "rankings/index.html"
+
 // rankings makes the page of every ranking and their index.
 func (r *renderer) rankings() {
-	const index = "rankings/index.html"
 	v := r.newRankingsView()
-	v.Frame = r.frame(index, sectionRankings, "评比", Link{Text: "评比"})
+	v.Frame = r.frame(rankingsPath, sectionRankings, "评比", Link{Text: "评比"})
 	v.Frame.Description = "现在的评比结果和历年榜上有名的"
-	add(r, index, "rankings", diag.Pos{}, v)
+	add(r, rankingsPath, "rankings", diag.Pos{}, v)
 
 	for _, k := range r.site.Rankings {
 		if !r.site.Shown(&k.Item) {
@@ -89,7 +92,7 @@ func (r *renderer) rankings() {
 		}
 		v := newRankingView(r.site, k)
 		title := theme.Plain(k.Title)
-		v.Frame = r.itemFrame(&k.Item, sectionRankings, title, Link{"评比", index}, Link{Text: title})
+		v.Frame = r.itemFrame(&k.Item, sectionRankings, title, Link{"评比", rankingsPath}, Link{Text: title})
 		v.unborn = r.unbornOf(&k.Item, &v.Frame)
 		v.Text = r.text(&k.Item, v.Frame.Root)
 		v.Hung = r.hungOn(&k.Item)
@@ -101,8 +104,30 @@ func (r *renderer) rankings() {
 		}
 		v.Public = r.publicity(p)
 		v.Marks = r.rankingMarks(k, p)
+		if in := rankedEntries(k); manyCounts(in) {
+			r.countPages(k, in, &v)
+			eachRow(&v, func(i int, row *rankingRow) { row.Counted = v.Frame.Root + countsPath(k, i) + "#" + row.Anchor })
+		} else {
+			eachRow(&v, func(i int, row *rankingRow) { row.Counts = r.counts(k, &in[i], v.Frame.Root) })
+		}
 		add(r, k.Path(), "ranking", k.Source, v)
 	}
+}
+
+// eachRow visits the rows of a ranking, best first, wherever its form has them.
+func eachRow(v *rankingView, visit func(i int, row *rankingRow)) {
+	i := 0
+	each := func(rows []rankingRow) {
+		for k := range rows {
+			visit(i, &rows[k])
+			i++
+		}
+	}
+	for _, t := range v.Tiers {
+		each(t.Rows)
+	}
+	each(v.Rows)
+	each(v.Names)
 }
 
 // rankingMarks are the words over a ranking's title.

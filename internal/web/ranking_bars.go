@@ -32,7 +32,8 @@ func barsOf(r *site.Ranking, in []site.Entry, rows []rankingRow) rankingBars {
 	if most <= 0 || len(in) < 2 {
 		return rankingBars{}
 	}
-	const step = 52
+	const step, longest = 52, 12 // beyond, the table says it better
+	in = in[:min(len(in), longest)]
 	v := rankingBars{
 		Title:  theme.Plain(r.Title) + "，总分对照",
 		Height: len(in)*step + 4,

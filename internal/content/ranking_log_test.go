@@ -1,0 +1,143 @@
+package content
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"banbao/internal/site"
+)
+
+// loadRanking loads a site of one ranking and its log.
+func loadRanking(t testing.TB, toml, log string) *site.Ranking {
+	t.Helper()
+	s, problems := load(t, map[string]string{"content/rankings/a.toml": toml, "content/rankings/a.csv": log})
+	if problems.HasErrors() {
+		t.Fatal(problems)
+	}
+	return s.Rankings[0]
+}
+
+// checks is a ranking of houses by what walks found.
+const checks = `title = "楼院卫生"
+form = "points"
+unit = "%s"
+date = 2026-10-10
+period = { name = "三季度", from = 2026-07-01, to = 2026-09-30 }
+findings = "a.csv"
+%s
+[[categories]]
+id = "stairs"
+name = "楼道"
+max = 40
+start = 40
+rules = [
+  { id = "s1", text = "堆物，每处", points = -2, cap = -12 },
+  { id = "s2", text = "小广告，每处", points = -0.1 },
+]
+[[categories]]
+id = "together"
+name = "一起动手"
+max = 15
+weight = 0.5
+rules = [{ id = "t1", text = "清洁日来一户", points = 1.5 }, { id = "t2", text = "上锁", veto = true }]
+`
+
+// randomLog is a log and the totals that it gives, worked out in hundredths of
+// a point by somebody who knows only what the rules say.
+func randomLog(r *rand.Rand, units, findings int, months bool) (log string, want []float64) {
+	type tally struct{ piles, ads, came int }
+	tallies := make([][3]tally, units)
+	var b strings.Builder
+	b.WriteString("三季度检查记录,,,,,\n日期,单位,细则,次数,说明,检查人\n")
+	for range findings {
+		unit, month, day := r.IntN(units), r.IntN(3), 1+r.IntN(30)
+		rule, times := []string{"s1", "小广告，每处", "t1"}[r.IntN(3)], 1+r.IntN(3)
+		fmt.Fprintf(&b, "2026-%02d-%02d,%d号,\"%s\",%d,随手记,网格员\n", 7+month, day, unit, rule, times)
+		switch t := &tallies[unit][month]; rule {
+		case "s1":
+			t.piles += times
+		case "t1":
+			t.came += times
+		default:
+			t.ads += times
+		}
+	}
+	for _, t := range tallies {
+		all, n := 0, 1
+		parts := []tally{{t[0].piles + t[1].piles + t[2].piles, t[0].ads + t[1].ads + t[2].ads, t[0].came + t[1].came + t[2].came}}
+		if months {
+			parts, n = t[:], 3
+		}
+		for _, p := range parts {
+			stairs := 4000 - min(200*p.piles, 1200) - 10*p.ads
+			all += 2*min(max(stairs, 0), 4000) + min(150*p.came, 1500) // halves of hundredths
+		}
+		want = append(want, float64(all)/float64(n)/200)
+	}
+	return b.String(), want
+}
+
+func entriesOf(units int) string {
+	var b strings.Builder
+	for i := range units {
+		fmt.Fprintf(&b, "[[entries]]\nname = \"%d号\"\n", i)
+	}
+	return b.String()
+}
+
+// TestFindings compares totals with an independent sum, for the period as a
+// whole and for the mean of its months.
+func TestFindings(t *testing.T) {
+	for _, average := range []string{"", `average = "month"`} {
+		for seed := range uint64(20) {
+			const units = 12
+			log, want := randomLog(rand.New(rand.NewPCG(seed, 1)), units, 300, average != "")
+			k := loadRanking(t, fmt.Sprintf(checks, "building", average)+entriesOf(units), log)
+			for _, e := range k.Entries {
+				var unit int
+				fmt.Sscanf(e.Name, "%d号", &unit)
+				if math.Abs(e.Total-want[unit]) > 1e-9 {
+					t.Errorf("%s seed %d: %s has %v, want %v", average, seed, e.Name, e.Total, want[unit])
+				}
+			}
+			for i := 1; i < len(k.Entries); i++ {
+				if k.Entries[i].Total > k.Entries[i-1].Total {
+					t.Error("the best are not first")
+				}
+			}
+		}
+	}
+}
+
+// TestFindingsOfPeople: a household is praised, and what it lost is a number
+// without a reason.
+func TestFindingsOfPeople(t *testing.T) {
+	log := "日期,户主,细则,说明\n2026-07-02,王小芳,s1,门口一堆纸箱\n2026-07-03,王小芳,t1,带着孩子来\n2026-07-04,h2,上锁,锁了通道\n"
+	k := loadRanking(t, fmt.Sprintf(checks, "household", "")+"[[entries]]\nname = \"王小芳\"\n[[entries]]\nid = \"h2\"\nname = \"李明\"\n", log)
+	e := k.Entries[0]
+	if e.Name != "王*芳" || e.Total != 38.75 {
+		t.Errorf("%s has %v", e.Name, e.Total)
+	}
+	part := e.Scores[0].Parts[0]
+	if part.Hidden != -2 || len(part.Sums) != 0 {
+		t.Errorf("the fault is told: %+v", part)
+	}
+	if sums := e.Scores[1].Parts[0].Sums; len(sums) != 1 || sums[0].Findings[0].Note != "带着孩子来" {
+		t.Errorf("the praise is not told: %+v", sums)
+	}
+	if k.Entries[1].Veto == "" || k.Entries[1].Rank != 0 {
+		t.Errorf("the veto does not rule out: %+v", k.Entries[1])
+	}
+}
+
+// BenchmarkFindings is a town: 2,300 households, 40,000 findings.
+func BenchmarkFindings(b *testing.B) {
+	log, _ := randomLog(rand.New(rand.NewPCG(1, 1)), 2300, 40000, false)
+	toml := fmt.Sprintf(checks, "building", "") + entriesOf(2300)
+	for b.Loop() {
+		loadRanking(b, toml, log)
+	}
+}
