@@ -29,7 +29,10 @@ func officialNotice(title, more, text string) string {
 // between margins of 37, 28, 26 and 35 mm, the number of the page one cell from
 // the outer edge and 7 mm below.
 func TestOfficialFull(t *testing.T) {
-	p := pressOf(t, map[string]string{"content/notices/a.md": officialNotice("关于自查的通知", "", strings.Repeat("居", 28*70))})
+	p := pressOf(t, map[string]string{
+		"config.toml":          "title = \"新城社区\"\nbase_url = \"https://xincheng.example/\"\nissuer = \"新城社区居民委员会\"\n",
+		"content/notices/a.md": officialNotice("关于自查的通知", "until = 2026-11-30", strings.Repeat("居", 28*70)),
+	})
 	pages := p.leaves("print/notices/a.html")
 	if len(pages) != 4 {
 		t.Fatalf("%d pages", len(pages))
@@ -52,6 +55,18 @@ func TestOfficialFull(t *testing.T) {
 		const size = 14 * 25.4 / 72
 		if middle := 297 - 35 + 7 + size/2; math.Abs(dash.mid()-middle) > 1.2 {
 			t.Errorf("the number of page %d stands at %.2f mm, not %.2f", n+1, dash.mid(), middle)
+		}
+	}
+	// Below it, clear of the number and of the paper's edge, the way to the live
+	// page: its code (drawn, so ink without words) and its address.
+	for n, page := range pages {
+		for _, text := range []string{"xincheng.example/notices/a.html", "日张贴"} {
+			if w, ok := page.find(text); !ok || w.mid() < 278 || w.mid() > 291 || w.Left < leftEdge+14 || w.Right > 210-26 {
+				t.Errorf("page %d does not say %s below the type area, but at %.2f, %.2f mm", n+1, text, w.Left, w.Top)
+			}
+		}
+		if dots := p.dots("print/notices/a.html", n+1, 28, 277, 42, 292); dots < 0.3 || dots > 0.7 {
+			t.Errorf("the code of page %d has %.0f%% ink", n+1, 100*dots)
 		}
 	}
 	for n, page := range pages[1:3] {

@@ -172,22 +172,28 @@ func (l leaf) find(text string) (word, bool) {
 	return word{}, false
 }
 
-// ink is where on a page the first and the last thing is drawn above the number
-// of the page, in millimetres from above.
-func (p *press) ink(name string, page int) (top, bottom float64) {
+// gray is a page as it is drawn, ten dots a millimetre.
+func (p *press) gray(name string, page int) (dots []byte, width int) {
 	p.t.Helper()
 	n := strconv.Itoa(page)
-	cmd := exec.Command("pdftoppm", "-gray", "-r", "254", "-f", n, "-l", n, "-") // ten dots a millimetre
+	cmd := exec.Command("pdftoppm", "-gray", "-r", "254", "-f", n, "-l", n, "-")
 	cmd.Stdin = bytes.NewReader(p.pdf(name))
 	out, err := cmd.Output()
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	var width, height, most int
+	var height, most int
 	if _, err := fmt.Sscanf(string(out[:min(len(out), 40)]), "P5\n%d %d\n%d\n", &width, &height, &most); err != nil {
 		p.t.Fatal(err)
 	}
-	dots := out[len(out)-width*height:]
+	return out[len(out)-width*height:], width
+}
+
+// ink is where on a page the first and the last thing is drawn above the number
+// of the page, in millimetres from above.
+func (p *press) ink(name string, page int) (top, bottom float64) {
+	p.t.Helper()
+	dots, width := p.gray(name, page)
 	top = -1
 	for y := range 2650 { // the number is below
 		if slices.Min(dots[y*width:(y+1)*width]) < 128 {
@@ -197,4 +203,19 @@ func (p *press) ink(name string, page int) (top, bottom float64) {
 		}
 	}
 	return top, bottom
+}
+
+// dots is how much of a part of a page is black, its edges in millimetres.
+func (p *press) dots(name string, page int, left, top, right, bottom int) float64 {
+	p.t.Helper()
+	dots, width := p.gray(name, page)
+	black := 0
+	for y := top * 10; y < bottom*10; y++ {
+		for _, dot := range dots[y*width+left*10 : y*width+right*10] {
+			if dot < 128 {
+				black++
+			}
+		}
+	}
+	return float64(black) / float64(100*(right-left)*(bottom-top))
 }

@@ -44,7 +44,7 @@ import (
 
 // version goes into every key. Count it up when the same view is to give other
 // bytes.
-const version = "paper 3"
+const version = "paper 4"
 
 // Texts gives what is read when a sheet is written.
 type Texts struct {
@@ -309,7 +309,7 @@ func (r *renderer) filled(v *Sheet, official bool) (*Sheet, error) {
 	if official {
 		f.Grid = onGrid(v)
 	}
-	if v.Address != "" && !official {
+	if v.Address != "" {
 		if code, err := r.codes.Draw(v.Address, qr.Paper); err == nil { // an address that no code can hold has none
 			f.Code = &code
 		}
