@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -156,6 +157,9 @@ func (s *server) draw(ctx context.Context, result Result) {
 	done := make(chan struct{})
 	s.stopDraw = func() { cancel(); <-done }
 	go func() {
+		// What this build has left is cleared away now, so that the next need not
+		// wait for it; it need not wait for this either.
+		defer func() { go runtime.GC() }()
 		defer close(done)
 		s.later(result)
 		problems, err := s.memory.RenderAll(ctx)
