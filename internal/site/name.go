@@ -27,8 +27,9 @@ func PlaceName(place string) string {
 func (s *Site) TagFiles() map[string]string {
 	keys := map[string]bool{}
 	seen := map[string]bool{} // as written
+	isNew := func(t string) bool { return !seen[t] }
 	for _, i := range s.Items() {
-		if !s.Shown(i) {
+		if !slices.ContainsFunc(i.Tags, isNew) || !s.Shown(i) {
 			continue
 		}
 		for _, t := range i.Tags {

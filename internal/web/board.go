@@ -182,15 +182,14 @@ func hanging(s *site.Site) (boards, screens map[string]*hangings) {
 	for _, d := range s.Screens {
 		screens[d.ID] = &hangings{most: hangingMost}
 	}
-	notices := map[*site.Item]bool{}
+	withdrawn := map[*site.Item]bool{}
 	for _, n := range s.Notices {
-		notices[&n.Item] = n.Withdrawn != nil
+		if n.Withdrawn != nil {
+			withdrawn[&n.Item] = true
+		}
 	}
 	for _, i := range s.Items() {
-		if i.Noun == site.NounPage || notices[i] || !s.Listed(i) {
-			continue
-		}
-		if i.State(s.Now) == site.Ended {
+		if i.Noun == site.NounPage || !s.Listed(i) || withdrawn[i] || i.State(s.Now) == site.Ended {
 			continue
 		}
 		row := hangingRow{

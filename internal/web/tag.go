@@ -31,22 +31,31 @@ func (r *renderer) tags() {
 		count int    // of what is to be seen
 	}
 	all := map[string]*tagged{}
+	written := map[string]*tagged{} // as authors write them
+	of := func(t string) *tagged {
+		if one := written[t]; one != nil {
+			return one
+		}
+		key := site.TagKey(t)
+		if all[key] == nil {
+			all[key] = &tagged{name: t}
+		}
+		written[t] = all[key]
+		return all[key]
+	}
 	put := func(tags []string, row *Row) {
 		for k, t := range tags {
-			key := site.TagKey(t)
-			if slices.ContainsFunc(tags[:k], func(before string) bool { return site.TagKey(before) == key }) {
+			tag := of(t)
+			if slices.ContainsFunc(tags[:k], func(before string) bool { return of(before) == tag }) {
 				continue // named twice, and listed once
 			}
-			if all[key] == nil {
-				all[key] = &tagged{name: t}
-			}
 			if !row.Hidden {
-				all[key].count++
+				tag.count++
 			}
 			if row.State == "ended" {
-				all[key].past = append(all[key].past, row)
+				tag.past = append(tag.past, row)
 			} else {
-				all[key].rows = append(all[key].rows, row)
+				tag.rows = append(tag.rows, row)
 			}
 		}
 	}
