@@ -105,6 +105,7 @@ type Report struct {
 // has been written; an error is the machine's.
 func Run(r Request) (Report, error) {
 	kept := r.begin()
+	kept.listing.fill(content.Folder)
 	inputs, sound := snapshot(r, kept.listing)
 	if report, ok := unchanged(r, inputs); ok {
 		return report, nil
@@ -217,6 +218,7 @@ func prepare(r Request, kept *Kept) *Plan {
 		}
 	}
 
+	look := kept.loadTheme(cfg.Theme)
 	var unread diag.List
 	plan.Record, unread = record.Load(kept.listing.FS) // another build may have added to it
 	loading := r.loading(kept, cfg)
@@ -230,7 +232,7 @@ func prepare(r Request, kept *Kept) *Plan {
 		plan.Problems.Add(r.behind(plan)...)
 	}
 
-	t, problems := kept.loadTheme(cfg.Theme)
+	t, problems := look()
 	plan.Problems.Add(problems...)
 	plan.Usage = plan.Usage || onlyConfig(plan.Problems)
 	if cfg.BaseURL == "" && !plan.Usage {

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"banbao/internal/config"
 	"banbao/internal/content"
@@ -96,12 +97,28 @@ func (r *Request) saved(k *Kept, n *site.Notice, path string) (output.Key, bool)
 	return w.Key, ok
 }
 
-// loadTheme reads the theme of this name: the site's own folder over the
-// default that the program carries.
-func (k *Kept) loadTheme(name string) (*theme.Theme, diag.List) {
-	if k.theme != nil && k.name == name {
-		return k.theme, nil
+// loadTheme begins to read the theme of this name: the site's own folder over
+// the default that the program carries. What it gives waits until that is done.
+func (k *Kept) loadTheme(name string) func() (*theme.Theme, diag.List) {
+	var problems diag.List
+	var done sync.WaitGroup
+	if k.theme == nil || k.name != name {
+		done.Go(func() {
+			k.theme, problems = k.readTheme(name)
+			k.name = name
+		})
 	}
+	return func() (*theme.Theme, diag.List) {
+		done.Wait()
+		t := k.theme
+		if len(problems) > 0 {
+			k.theme = nil
+		}
+		return t, problems
+	}
+}
+
+func (k *Kept) readTheme(name string) (*theme.Theme, diag.List) {
 	dir := "themes/" + name
 	var own fs.FS
 	if info, err := fs.Stat(k.listing, dir); err == nil && info.IsDir() {
@@ -111,9 +128,5 @@ func (k *Kept) loadTheme(name string) (*theme.Theme, diag.List) {
 	} else if name != "default" {
 		return nil, diag.List{diag.New("unknown-theme", diag.Pos{File: config.File}, name)}
 	}
-	t, problems := theme.Load(own, theme.Settings{Name: name})
-	if len(problems) == 0 {
-		k.theme, k.name = t, name
-	}
-	return t, problems
+	return theme.Load(own, theme.Settings{Name: name})
 }

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -25,8 +26,9 @@ func newListing(fsys fs.FS) *listing {
 // ReadDir is that of fs.ReadDirFS. Entries know their Info.
 func (l *listing) ReadDir(name string) ([]fs.DirEntry, error) {
 	l.mu.Lock()
-	defer l.mu.Unlock()
-	if known, ok := l.folders[name]; ok {
+	known, ok := l.folders[name]
+	l.mu.Unlock()
+	if ok {
 		return slices.Clone(known), nil
 	}
 	entries, err := fs.ReadDir(l.FS, name)
@@ -39,8 +41,30 @@ func (l *listing) ReadDir(name string) ([]fs.DirEntry, error) {
 			entries[i] = looked{e, info, err}
 		}
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	l.folders[name] = entries
 	return slices.Clone(entries), nil
+}
+
+// fill looks at a folder and all below it, on all cores. What cannot be read is
+// left to who reads it.
+func (l *listing) fill(folder string) {
+	var work sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var look func(folder string)
+	look = func(folder string) {
+		free <- struct{}{}
+		entries, _ := l.ReadDir(folder)
+		<-free
+		for _, e := range entries {
+			if e.IsDir() {
+				work.Go(func() { look(path.Join(folder, e.Name())) })
+			}
+		}
+	}
+	work.Go(func() { look(folder) })
+	work.Wait()
 }
 
 // ReadFile is that of fs.ReadFileFS.
