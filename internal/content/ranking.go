@@ -61,12 +61,17 @@ func readRanking(s *source, r *result) {
 	levels(t, k)
 	s.entries(t, k, vetoes, r)
 	for _, h := range t.Tables("history") {
-		holder := site.Holder{Period: h.NeedString("period"), Name: h.NeedString("name"), Total: h.String("total"), Note: h.String("note")}
+		holder := site.Holder{Period: h.NeedString("period"), Name: h.NeedString("name"), Total: h.String("total"), Note: h.String("note"), Handed: h.Day("handed")}
 		if k.Masked && people(k) && !tally.MatchString(holder.Name) {
 			holder.Name = masked(h, holder.Name)
 		}
 		k.History = append(k.History, holder)
 	}
+	if k.Previous = t.String("previous"); k.Previous != "" {
+		at := t.At("previous", "unknown-reference", diag.Words{}, "", diag.Words{})
+		r.checks = append(r.checks, previousExists(k, at))
+	}
+	k.HandedOver = t.Day("handed_over")
 	k.Publicity = s.publicity(t, k.Date)
 	k.Corrections = corrections(t)
 	if k.Publication = t.String("publication"); k.Publication != "" {
@@ -102,9 +107,7 @@ func noticeExists(slug string, at diag.Problem) check {
 			}
 			slugs = append(slugs, n.Slug)
 		}
-		p := diag.New("unknown-reference", at.Pos, diag.Words{Zh: "公示", En: "notice"}, slug, config.Suggest(slug, slugs))
-		p.Width, p.Line = at.Width, at.Line
-		return []diag.Problem{p}
+		return []diag.Problem{at.As("unknown-reference", diag.Words{Zh: "公示", En: "notice"}, slug, config.Suggest(slug, slugs))}
 	}
 }
 

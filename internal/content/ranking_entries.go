@@ -17,6 +17,7 @@ func (s *source) entries(t *decode.Table, k *site.Ranking, vetoes map[string]str
 	names := make([]string, len(tables)) // as they are written
 	for i, e := range tables {
 		entry := site.Entry{
+			Line:     i,
 			ID:       e.String("id"),
 			Name:     e.NeedString("name"),
 			Where:    e.String("where"),
@@ -28,6 +29,9 @@ func (s *source) entries(t *decode.Table, k *site.Ranking, vetoes map[string]str
 		config.Reference(e, "building", entry.Building, config.Building, s.loader.cfg.Buildings)
 		if entry.Veto != "" && people(k) {
 			e.Problem("veto", "negative-person")
+		}
+		if entry.Trend != "" && t.Holds("previous") {
+			r.checks = append(r.checks, sameTrend(e, k, entry.Trend, i))
 		}
 		names[i] = entry.Name
 		if k.Masked {

@@ -50,4 +50,10 @@ var ofRankings = map[Code]entry{
 	"unknown-rule": {severity: Error,
 		message: text{"没有“%[1]s”这条细则", "there is no rule %[1]q"},
 		hint:    text{"%[2]s", "%[2]s"}},
+	"previous-not-earlier": {severity: Error,
+		message: text{"上一期“%[1]s”不比这一期早", "the previous round %[1]q is not earlier than this one"},
+		hint:    text{"previous 写上一期那个文件的短名，它的 date 要在这一期之前", "previous is the slug of the round before, whose date is earlier"}},
+	"trend-differs": {severity: Error,
+		message: text{"“%[1]s”的变化写的是“%[2]s”，和上一期一比是“%[3]s”", "the trend of %[1]q is given as %[2]q, but against the last round it is %[3]q"},
+		hint:    text{"写了 previous，变化由程序来比，删去 trend 就好", "with previous it is worked out; remove trend"}},
 }

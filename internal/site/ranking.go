@@ -19,14 +19,17 @@ type Ranking struct {
 	Levels       []RankLevel // highest threshold first
 	Vetoes       []string
 	Ties         Ties
-	TieKeys      []string // category ids that part equal totals, in this order
-	Decimals     int      // to which points are shown; they are ranked as they are
-	Entries      []Entry  // best first; equal ones by surname strokes as written
-	History      []Holder // earlier rounds, latest first
-	Rules        []string // in words, for the reader
-	Average      Average  // over what parts of the period scores are the mean
-	Audit        string   // who counted and what was corrected
-	Masked       bool     // names are shown masked
+	TieKeys      []string     // category ids that part equal totals, in this order
+	Decimals     int          // to which points are shown; they are ranked as they are
+	Entries      []Entry      // best first; equal ones by surname strokes as written
+	Previous     string       // slug of the round before
+	Earlier      []*Ranking   // the rounds before, latest first, as far as they are known
+	History      []Holder     // who held the flag or title in them and before
+	HandedOver   calendar.Day // when the flag changed hands
+	Rules        []string     // in words, for the reader
+	Average      Average      // over what parts of the period scores are the mean
+	Audit        string       // who counted and what was corrected
+	Masked       bool         // names are shown masked
 	Issuer       string
 	Publicity    *Publicity
 	Corrections  []Correction
@@ -145,6 +148,7 @@ func AllTies() []Ties { return []Ties{TiesStandard, TiesDense, TiesShared} }
 
 // Entry is one unit's result.
 type Entry struct {
+	Line     int     // its place among the entries as they were written
 	ID       string  // by which findings may name it; never shown
 	Name     string  // as it may be shown: masked where the site masks
 	Where    string  // 新城花园3幢
@@ -200,4 +204,5 @@ type Holder struct {
 	Name   string
 	Total  string
 	Note   string
+	Handed calendar.Day // when the flag came to the holder; zero: nobody says
 }

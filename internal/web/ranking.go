@@ -35,6 +35,7 @@ type rankingView struct {
 	Flag        flagView
 	Bars        rankingBars
 	Trend       trendView
+	Compared    comparedView
 	History     []historyRow
 	Totals      bool // the history names totals
 	Tally       []tallyRow
@@ -62,6 +63,7 @@ type rankingRow struct {
 	Full    bool
 	Note    string
 	Trend   string
+	Mark    string // of the trend: ▲
 	Cells   []rankingCell
 	Reasons []factView // category and what the score came from
 	Counts  []countView
@@ -180,6 +182,7 @@ func newRankingView(s *site.Site, r *site.Ranking) rankingView {
 	for _, h := range v.History {
 		v.Totals = v.Totals || h.Total != ""
 	}
+	v.Compared = comparedOf(r, in)
 	v.Scheme = schemeOf(r)
 	v.Facts = rankingFacts(s, r)
 	return v
@@ -199,7 +202,7 @@ func rankedEntries(r *site.Ranking) []site.Entry {
 func rankingRowOf(r *site.Ranking, e site.Entry, i int) rankingRow {
 	row := rankingRow{
 		Anchor: "r" + strconv.Itoa(i+1), Name: e.Name, Where: e.Where,
-		Total: score(r, e.Total), Note: e.Note, Trend: e.Trend,
+		Total: score(r, e.Total), Note: e.Note, Trend: e.Trend, Mark: trendMark(e.Trend),
 		Full: isFull(r, e), Tied: e.Tied,
 	}
 	if e.Rank > 0 && r.Ties != site.TiesShared && r.Form != site.FormHonour && r.Form != site.FormStars {

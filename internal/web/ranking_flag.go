@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"banbao/internal/calendar"
 	"banbao/internal/site"
 )
 
@@ -13,17 +14,19 @@ import (
 type flagView struct {
 	Holder, Total, Note, Period string
 	Streak                      string // 连续2次
+	Handed                      string // 11月20日
 }
 
 type historyRow struct {
 	Period, Name, Total, Note string
+	Handed                    string // when the flag came: 8月20日
 	Now                       bool
 }
 
 type tallyRow struct{ Name, Times string }
 
 func flagOf(r *site.Ranking, in []site.Entry, rows []rankingRow) flagView {
-	v := flagView{Period: r.Period.Name}
+	v := flagView{Period: r.Period.Name, Handed: handed(r.HandedOver, r.Date.Day)}
 	if len(in) == 0 {
 		return v
 	}
@@ -86,14 +89,26 @@ func historyOf(r *site.Ranking, in []site.Entry, rows []rankingRow) []historyRow
 	var list []historyRow
 	if r.Form == site.FormFlag && len(in) > 0 {
 		note := rows[0].Note
-		list = append(list, historyRow{r.Period.Name, in[0].Name, rows[0].Total + "分", note, true})
+		list = append(list, historyRow{r.Period.Name, in[0].Name, rows[0].Total + "分", note, handed(r.HandedOver, r.Date.Day), true})
 	}
 	for i, h := range r.History {
 		note := h.Note
 		if note == "" && r.Form == site.FormFlag {
 			note = streakWords(h.Name, r.History[i+1:])
 		}
-		list = append(list, historyRow{h.Period, h.Name, h.Total, note, false})
+		list = append(list, historyRow{h.Period, h.Name, h.Total, note, handed(h.Handed, r.Date.Day), false})
 	}
 	return list
+}
+
+// handed is a day of handing over, with its year where it is not that of the
+// page.
+func handed(d, page calendar.Day) string {
+	switch {
+	case d.IsZero():
+		return ""
+	case d.Year() != page.Year():
+		return d.Chinese()
+	}
+	return d.ChineseShort()
 }

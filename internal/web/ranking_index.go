@@ -76,6 +76,9 @@ func (r *renderer) newRankingsView() rankingsView {
 		card.Marks = r.rankingMarks(k, p)
 		v.Current = append(v.Current, card)
 		for _, h := range k.History {
+			if slices.ContainsFunc(k.Earlier, func(o *site.Ranking) bool { return o.Period.Name == h.Period && r.site.Shown(&o.Item) }) {
+				continue // it stands there by itself
+			}
 			past = append(past, pastRound{Title: theme.Plain(k.Title), Path: "", Period: h.Period, Text: joinWords(h.Name, h.Total), Note: h.Note})
 		}
 	}
