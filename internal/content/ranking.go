@@ -107,7 +107,7 @@ func noticeExists(slug string, at diag.Problem) check {
 			}
 			slugs = append(slugs, n.Slug)
 		}
-		return []diag.Problem{at.As("unknown-reference", diag.Words{Zh: "公示", En: "notice"}, slug, config.Suggest(slug, slugs))}
+		return []diag.Problem{at.With("unknown-reference", diag.Words{Zh: "公示", En: "notice"}, slug, config.Suggest(slug, slugs))}
 	}
 }
 

@@ -154,10 +154,10 @@ func previousExists(k *site.Ranking, at diag.Problem) check {
 				continue
 			}
 			if o.Date.Compare(k.Date) >= 0 {
-				return []diag.Problem{at.As("previous-not-earlier", k.Previous)}
+				return []diag.Problem{at.With("previous-not-earlier", k.Previous)}
 			}
 			return nil
 		}
-		return []diag.Problem{at.As("unknown-reference", diag.Words{Zh: "评比", En: "ranking"}, k.Previous, config.Suggest(k.Previous, slugs))}
+		return []diag.Problem{at.With("unknown-reference", diag.Words{Zh: "评比", En: "ranking"}, k.Previous, config.Suggest(k.Previous, slugs))}
 	}
 }

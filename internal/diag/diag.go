@@ -78,8 +78,8 @@ func New(code Code, pos Pos, args ...any) Problem {
 	return Problem{Code: code, Pos: pos, Args: args}
 }
 
-// As is another problem in the same place.
-func (p Problem) As(code Code, args ...any) Problem {
+// With is another problem in the same place.
+func (p Problem) With(code Code, args ...any) Problem {
 	q := New(code, p.Pos, args...)
 	q.Width, q.Line = p.Width, p.Line
 	return q
