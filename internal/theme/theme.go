@@ -206,7 +206,7 @@ func (l *loader) templates(t *Theme) {
 	for _, name := range t.names {
 		t.keys[name] = output.KeyOf(all, name)
 	}
-	if len(l.problems) > 0 {
+	if len(l.problems) > 0 || l.own == nil { // the default theme is known to be right
 		return
 	}
 	// html/template looks at the context of each value only when a template is

@@ -45,6 +45,14 @@ func TestDefault(t *testing.T) {
 	}
 }
 
+// The templates of the default theme are used once only where a site has its
+// own beside them, so that a site without loads faster. They are right.
+func TestDefaultTemplates(t *testing.T) {
+	if _, problems := Load(fstest.MapFS{}, Settings{}); len(problems) > 0 {
+		t.Error(problems)
+	}
+}
+
 func TestOverride(t *testing.T) {
 	own := fstest.MapFS{
 		"templates/404.html":       {Data: []byte(`<p>{{.Title}} {{icon "star"}}</p>`)},
