@@ -170,7 +170,7 @@ func (e *editor) notice() string {
 }
 
 func (e *editor) guide() string {
-	return fmt.Sprintf("+++\ntitle = \"办%s\"\nresponsible = \"居委会\"\nfor = \"居民\"\nconditions = [\"住在这里\"]\nmaterials = []\nsteps = []\npromised_time = { days = %d }\nfee = \"free\"\nwindow = \"w1\"\nenquiry = \"0000-0000001\"\ncomplaint = \"0000-0000002\"\noccasions = [\"old\"]\nchecked_on = %s\n+++\n", e.pick("证", "卡", "表"), 1+e.r.IntN(9), e.day(300, 0))
+	return fmt.Sprintf("+++\ntitle = \"办%s\"\nresponsible = \"居委会\"\nfor = \"居民\"\nconditions = [\"住在这里\"]\nmaterials = []\nsteps = [{ name = \"办\", place = \"大厅\", actor = \"本人\", duration = \"当天\" }]\npromised_time = { days = %d }\nfee = \"free\"\nwindow = \"w1\"\nenquiry = \"0000-0000001\"\ncomplaint = \"0000-0000002\"\noccasions = [\"old\"]\nchecked_on = %s\n+++\n", e.pick("证", "卡", "表"), 1+e.r.IntN(9), e.day(300, 0))
 }
 
 func (e *editor) activity() string {

@@ -284,3 +284,35 @@ func parseLunarName(word string) (MonthDate, bool) {
 	}
 	return MonthDate{m + 1, d + 1}, m >= 0 && d >= 0
 }
+
+var chineseWeekdays = [...]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}
+
+// Chinese is the days in words: 周一、周四, 第二个周六, 重阳 as 九月初九.
+func (on On) Chinese() string {
+	var words []string
+	for _, d := range on.Weekdays {
+		words = append(words, chineseWeekdays[d])
+	}
+	for _, d := range on.MonthDays {
+		if d < 0 {
+			words = append(words, "最后一天")
+		} else {
+			words = append(words, fmt.Sprintf("%d日", d))
+		}
+	}
+	for _, n := range on.Nths {
+		if n.N < 0 {
+			words = append(words, "最后一个"+chineseWeekdays[n.Weekday])
+		} else {
+			words = append(words, "第"+[...]string{"", "一", "二", "三", "四", "五"}[n.N]+"个"+chineseWeekdays[n.Weekday])
+		}
+	}
+	for _, d := range on.Dates {
+		if on.Lunar {
+			words = append(words, Lunar{Year: 2026, Month: d.Month, Day: d.Day}.String())
+		} else {
+			words = append(words, fmt.Sprintf("%d月%d日", d.Month, d.Day))
+		}
+	}
+	return strings.Join(words, "、")
+}

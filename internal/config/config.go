@@ -17,7 +17,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"banbao/internal/calendar"
 	"banbao/internal/decode"
 	"banbao/internal/diag"
 	"banbao/internal/site"
@@ -103,16 +102,15 @@ func read(t *decode.Table) Config {
 	c.SummaryLen = t.Int("summary_length", 60, 10, 400)
 	c.HomeGuides = t.Strings("home_guides")
 	c.HomeGuideProblem = func(i int, hint diag.Words) diag.Problem {
-		return t.At(index("home_guides", i), "unknown-reference", diag.Words{Zh: "指南", En: "guide"}, c.HomeGuides[i], hint)
+		return t.At(index("home_guides", i), "unknown-reference", Guide, c.HomeGuides[i], hint)
 	}
 	for _, p := range t.Tables("phones") {
 		c.Phones = append(c.Phones, site.Phone{Name: p.NeedString("name"), Number: Phone(p, "number", true), Note: p.String("note")})
 	}
-	for _, h := range t.Tables("hours") {
-		c.Hours = append(c.Hours, hours(h))
-	}
-	c.Windows = places(t, "windows")
+	c.Hours = HoursList(t, "hours")
+	hall(t, &c)
 	c.Occasions = places(t, "occasions")
+	c.Audiences = places(t, "audiences")
 	c.Buildings = places(t, "buildings")
 	c.Boards = boards(t, c.Buildings)
 	c.Screens = screens(t, c.Buildings)
@@ -187,51 +185,23 @@ func Phone(t *decode.Table, key string, needed bool) string {
 	return s
 }
 
-func hours(t *decode.Table) site.Hours {
-	h := site.Hours{Name: t.NeedString("name")}
-	words := t.Words("on")
-	on, err := calendar.ParseOn(words...)
-	if err != nil || len(words) == 0 {
-		word := strings.Join(words, ", ")
-		var bad *calendar.OnError
-		if errors.As(err, &bad) {
-			word = bad.Word
-		}
-		t.Problem("on", "bad-repeat-day", word)
-	}
-	h.On = on
-	for i, s := range t.Strings("open") {
-		span, ok := Span(s)
-		if !ok {
-			t.Problem(index("open", i), "bad-time", s, decode.ClockWords(s))
-			continue
-		}
-		h.Open = append(h.Open, span)
-	}
-	return h
-}
-
-// Span reads 08:30-11:30.
-func Span(s string) (site.Span, bool) {
-	a, b, ok := strings.Cut(strings.NewReplacer("－", "-", "—", "-", "至", "-", "到", "-").Replace(s), "-")
-	from, err1 := calendar.ParseClock(strings.TrimSpace(a))
-	until, err2 := calendar.ParseClock(strings.TrimSpace(b))
-	return site.Span{From: from, Until: until}, ok && err1 == nil && err2 == nil && from < until
-}
-
 func index(key string, i int) string { return key + "[" + strconv.Itoa(i) + "]" }
 
 func places(t *decode.Table, key string) []site.Place {
 	var out []site.Place
 	seen := map[string]diag.Pos{}
 	for _, p := range t.Tables(key) {
-		place := site.Place{ID: id(p, seen), Name: p.NeedString("name"), Note: p.String("note")}
+		place := place(p, seen)
 		if key == "occasions" {
 			place.Mark = p.String("mark")
 		}
 		out = append(out, place)
 	}
 	return out
+}
+
+func place(t *decode.Table, seen map[string]diag.Pos) site.Place {
+	return site.Place{ID: id(t, seen), Name: t.NeedString("name"), Note: t.String("note")}
 }
 
 var goodID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
@@ -345,6 +315,8 @@ var (
 	Screen   = diag.Words{Zh: "屏", En: "screen"}
 	Window   = diag.Words{Zh: "窗口", En: "window"}
 	Occasion = diag.Words{Zh: "办事缘由", En: "occasion"}
+	Audience = diag.Words{Zh: "办事的人", En: "audience"}
+	Guide    = diag.Words{Zh: "指南", En: "guide"}
 	LaneWord = diag.Words{Zh: "公开的类别", En: "disclosure lane"}
 	ItemWord = diag.Words{Zh: "公开的事项", En: "disclosure item"}
 	Preset   = diag.Words{Zh: "公示事项", En: "publicity preset"}

@@ -286,22 +286,24 @@ func ruleWords(rule *calendar.Rule, start calendar.Day) string {
 		return fmt.Sprintf(some, n)
 	}
 	var b strings.Builder
-	on := onWords(onDays(rule, start), rule.Every)
+	on := onDays(rule, start)
+	on.Lunar = on.Lunar || rule.Every == calendar.EveryLunarYear
+	days := on.Chinese()
 	switch rule.Every {
 	case calendar.EveryDay:
 		b.WriteString(every("每天", "每隔%d天"))
 	case calendar.EveryWeek:
 		if n == 2 {
-			b.WriteString("隔周" + on)
+			b.WriteString("隔周" + days)
 		} else {
-			b.WriteString(every("每周", "每%d周") + strings.TrimPrefix(on, "周"))
+			b.WriteString(every("每周", "每%d周") + strings.TrimPrefix(days, "周"))
 		}
 	case calendar.EveryMonth:
-		b.WriteString(every("每月", "每%d个月") + on)
+		b.WriteString(every("每月", "每%d个月") + days)
 	case calendar.EveryYear:
-		b.WriteString(every("每年", "每%d年") + on)
+		b.WriteString(every("每年", "每%d年") + days)
 	case calendar.EveryLunarYear:
-		b.WriteString(every("每年农历", "每%d年农历") + on)
+		b.WriteString(every("每年农历", "每%d年农历") + days)
 	}
 	switch {
 	case rule.WorkdaysOnly:
@@ -331,35 +333,4 @@ func onDays(rule *calendar.Rule, start calendar.Day) calendar.On {
 		}
 	}
 	return rule.On
-}
-
-var weekdayNames = [...]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}
-
-func onWords(on calendar.On, every calendar.Every) string {
-	var words []string
-	for _, d := range on.Weekdays {
-		words = append(words, weekdayNames[d])
-	}
-	for _, d := range on.MonthDays {
-		if d < 0 {
-			words = append(words, "最后一天")
-		} else {
-			words = append(words, fmt.Sprintf("%d日", d))
-		}
-	}
-	for _, n := range on.Nths {
-		if n.N < 0 {
-			words = append(words, "最后一个"+weekdayNames[n.Weekday])
-		} else {
-			words = append(words, "第"+[...]string{"", "一", "二", "三", "四", "五"}[n.N]+"个"+weekdayNames[n.Weekday])
-		}
-	}
-	for _, d := range on.Dates {
-		if every == calendar.EveryLunarYear {
-			words = append(words, calendar.Lunar{Year: 2026, Month: d.Month, Day: d.Day}.String())
-		} else {
-			words = append(words, fmt.Sprintf("%d月%d日", d.Month, d.Day))
-		}
-	}
-	return strings.Join(words, "、")
 }

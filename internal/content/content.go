@@ -473,10 +473,7 @@ func (l *loader) crossCheck() {
 			l.problems.Add(c(l)...)
 		}
 	}
-	guides := make([]site.Place, len(s.Guides))
-	for i, g := range s.Guides {
-		guides[i] = site.Place{ID: g.Slug, Name: g.Title}
-	}
+	guides := l.guidePlaces()
 	for i, slug := range s.HomeGuides {
 		if !slices.Contains(config.IDs(guides), slug) {
 			l.problems.Add(l.cfg.HomeGuideProblem(i, config.SuggestPlace(slug, guides)))

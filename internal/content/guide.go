@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"slices"
 
 	"banbao/internal/calendar"
 	"banbao/internal/config"
@@ -18,11 +19,17 @@ func readGuide(s *source, r *result) {
 		return
 	}
 	g := &site.Guide{Item: s.item(t, site.NounGuide, body, text, r)}
-	g.Code = t.String("code")
+	g.Code, g.BasicCode = t.String("code"), t.String("basic_code")
+	g.Sort = decode.Word(t, "sort", site.GuideSorts(), "")
+	g.Applicants = decode.WordList(t, "applicants", site.Applicants())
 	g.Responsible = t.NeedString("responsible")
 	g.For = t.NeedString("for")
+	g.Audiences = s.references(t, "audiences", config.Audience, s.loader.cfg.Audiences)
+	g.Area, g.Scope = t.String("area"), t.String("scope")
 	g.Conditions = needStrings(t, "conditions")
 	g.Refusals = t.Strings("refusals")
+	g.Else = elses(t, r)
+	g.Flow = flow(t, r)
 	s.materials(t, g)
 	s.steps(t, g)
 	g.LegalTime = duration(t, "legal_time")
@@ -33,26 +40,23 @@ func readGuide(s *source, r *result) {
 	promise(t, g)
 	g.Fee = fee(t)
 	s.where(t, g)
-	g.Hours = t.String("hours")
+	s.hours(t, g)
 	g.Enquiry = config.Phone(t, "enquiry", true)
 	g.Complaint = config.Phone(t, "complaint", true)
-	g.Result = t.String("result")
-	g.Basis = t.Strings("basis")
+	g.Result, g.ResultSample = t.String("result"), s.named(t, "result_sample")
+	g.Delivery = t.Strings("delivery")
+	g.Basis = basis(t)
 	g.Online = t.String("online")
 	if g.Online != "" {
 		if _, ok := config.CleanBaseURL(g.Online); !ok {
 			t.Problem("online", "bad-address", g.Online)
 		}
 	}
-	g.Occasions = t.Strings("occasions")
-	for i, o := range g.Occasions {
-		config.Reference(t, at1("occasions", i), o, config.Occasion, s.loader.cfg.Occasions)
-	}
+	g.Occasions = s.references(t, "occasions", config.Occasion, s.loader.cfg.Occasions)
 	g.Visits = t.Int("visits", -1, 0, 20)
 	for _, q := range t.Tables("questions") {
 		g.Questions = append(g.Questions, site.Question{Ask: q.NeedString("ask"), Answer: q.NeedString("answer")})
 	}
-	g.CheckedOn = t.Day("checked_on")
 	s.checkedOn(t, g)
 	g.Date = calendar.Moment{Day: g.CheckedOn}
 	g.Attachments = s.attachments(t)
@@ -61,11 +65,49 @@ func readGuide(s *source, r *result) {
 	r.guides = append(r.guides, g)
 }
 
+// references reads ids of things that config.toml names.
+func (s *source) references(t *decode.Table, key string, what diag.Words, known []site.Place) []string {
+	ids := t.Strings(key)
+	for i, id := range ids {
+		config.Reference(t, at1(key, i), id, what, known)
+	}
+	return ids
+}
+
+// named reads the name of a file and gives its path below content/.
+func (s *source) named(t *decode.Table, key string) string {
+	if name := t.String(key); name != "" {
+		if a, ok := s.attachment(t, key, name); ok {
+			return a.Path
+		}
+	}
+	return ""
+}
+
+// basis reads rules: a text each, or a table with number, article and wording.
+func basis(t *decode.Table) []site.Basis {
+	var all []site.Basis
+	texts, tables := t.StringsOrTables("basis")
+	for i, b := range tables {
+		if b == nil {
+			all = append(all, site.Basis{Title: texts[i]})
+			continue
+		}
+		all = append(all, site.Basis{Title: b.NeedString("title"), Number: b.String("number"), Article: b.String("article"), Text: b.String("text")})
+	}
+	return all
+}
+
+// needStrings reads a list that must say something.
 func needStrings(t *decode.Table, key string) []string {
 	if !t.Has(key) {
 		t.Problem("", "missing-key", key)
 	}
-	return t.Strings(key)
+	list := t.Strings(key)
+	if t.Has(key) && len(list) == 0 {
+		t.Problem(key, "empty-value", key)
+	}
+	return list
 }
 
 func (s *source) materials(t *decode.Table, g *site.Guide) {
@@ -78,28 +120,42 @@ func (s *source) materials(t *decode.Table, g *site.Guide) {
 			Name:     m.NeedString("name"),
 			Original: m.Int("original", 0, 0, 100),
 			Copies:   m.Int("copies", 0, 0, 100),
-			Source:   m.String("source"),
+			Medium:   decode.Word(m, "medium", site.Mediums(), site.MediumPaper),
+			Source:   m.NeedString("source"),
+			Origin:   decode.Word(m, "origin", site.Origins(), ""),
+			Saved:    decode.Word(m, "instead", site.Savings(), ""),
 			Note:     m.String("note"),
 			Optional: m.Bool("optional"),
+			Form:     s.named(m, "form"),
+			Sample:   s.named(m, "sample"),
 		}
-		for key, to := range map[string]*string{"form": &material.Form, "sample": &material.Sample} {
-			if name := m.String(key); name != "" {
-				if a, ok := s.attachment(m, key, name); ok {
-					*to = a.Path
-				}
-			}
+		if material.Source == site.OriginSelf.Chinese() && material.Origin == "" {
+			material.Origin = site.OriginSelf
+		}
+		if material.Original+material.Copies == 0 && material.Medium != site.MediumElectronic && material.Medium != site.MediumSpoken && material.Name != "" {
+			m.Problem("name", "material-count", material.Name)
 		}
 		g.Materials = append(g.Materials, material)
 	}
 }
 
 func (s *source) steps(t *decode.Table, g *site.Guide) {
-	if !t.Has("steps") {
+	tables := t.Tables("steps")
+	switch {
+	case !t.Has("steps"):
 		t.Problem("", "missing-key", "steps")
-		return
+	case len(tables) == 0:
+		t.Problem("steps", "empty-value", "steps")
 	}
-	for _, p := range t.Tables("steps") {
-		g.Steps = append(g.Steps, site.Step{Name: p.NeedString("name"), Text: p.String("text"), Place: p.String("place"), Actor: p.String("actor"), Duration: p.String("duration")})
+	for i, p := range tables {
+		step := site.Step{
+			Name: p.NeedString("name"), Text: p.String("text"), Place: p.NeedString("place"), Actor: p.NeedString("actor"), Duration: p.NeedString("duration"),
+			Join: decode.Word(p, "join", site.Joins(), site.JoinThen),
+		}
+		if step.Join != site.JoinThen && i == 0 {
+			p.Problem("join", "first-join")
+		}
+		g.Steps = append(g.Steps, step)
 	}
 }
 
@@ -172,36 +228,53 @@ func fee(t *decode.Table) site.Fee {
 	if f == nil {
 		return site.Fee{}
 	}
-	return site.Fee{Amount: f.NeedString("amount"), Basis: f.String("basis")}
+	fee := site.Fee{Amount: f.NeedString("amount"), Basis: f.NeedString("basis")}
+	if slices.Contains([]string{"0", "0元", "零元", "免费", "不收费", "无"}, fee.Amount) {
+		f.Problem("amount", "free-fee", fee.Amount)
+	}
+	return fee
 }
 
 // where reads where to go: the window, and the place if it is another.
 func (s *source) where(t *decode.Table, g *site.Guide) {
 	g.Window = t.NeedString("window")
-	config.Reference(t, "window", g.Window, config.Window, s.loader.cfg.Windows)
+	config.Reference(t, "window", g.Window, config.Window, s.loader.cfg.WindowPlaces())
 	g.Place = t.String("place")
-	for _, w := range s.loader.cfg.Windows {
-		if w.ID == g.Window {
-			g.WindowName = w.Name
-			if g.Place == "" {
-				g.Place = w.Note
-			}
+	if w := s.loader.cfg.WindowOf(g.Window); w != nil {
+		g.WindowName = w.Name
+		if g.Place == "" {
+			g.Place = w.Note
 		}
 	}
 }
 
-// checkedOn judges the day on which the guide was last checked.
+// checkedOn judges the day on which the guide was last checked, and the one by
+// which it is to be checked again.
 func (s *source) checkedOn(t *decode.Table, g *site.Guide) {
+	g.Version = t.String("version")
+	g.CheckedOn = t.Day("checked_on")
 	if !t.Has("checked_on") {
 		t.Problem("", "missing-key", "checked_on")
 		return
 	}
+	if g.CheckedOn.IsZero() {
+		return
+	}
+	g.CheckDue = g.CheckedOn + site.CheckedFor
+	if due := t.Day("check_due"); due > 0 {
+		if due <= g.CheckedOn || due > g.CheckDue {
+			t.Problem("check_due", "check-due", due.String(), g.CheckedOn.String())
+		} else {
+			g.CheckDue = due
+		}
+	}
 	today := calendar.DayOf(s.loader.site.Now)
 	switch {
-	case g.CheckedOn.IsZero():
 	case g.CheckedOn > today:
 		t.Problem("checked_on", "future-check", g.CheckedOn.String())
-	case g.CheckedOn+365 < today:
+	case g.Overdue(today) && g.CheckDue == g.CheckedOn+site.CheckedFor:
 		t.Problem("checked_on", "check-overdue", g.CheckedOn.String())
+	case g.Overdue(today):
+		t.Problem("check_due", "check-past", g.CheckDue.String())
 	}
 }

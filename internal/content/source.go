@@ -261,14 +261,20 @@ func (s *source) name() string {
 var (
 	goodSlug     = regexp.MustCompile(`^[\p{Han}a-z0-9][\p{Han}a-z0-9._-]{0,79}$`)
 	reservedSlug = regexp.MustCompile(`^(index|page-\d+|windows|kinds)$`)
+	guideSlug    = regexp.MustCompile(`^(who|letters|hall|overdue)$`) // of guides only
 )
+
+// reserved tells whether the site has a page of that name itself.
+func (s *source) reserved(slug string) bool {
+	return reservedSlug.MatchString(slug) || guideSlug.MatchString(slug) && strings.HasPrefix(s.path, Folder+"/guides/")
+}
 
 // slug reads or makes the short name of an item.
 func (s *source) slug(t *decode.Table) string {
 	written := t.String("slug")
 	if written != "" {
 		switch {
-		case reservedSlug.MatchString(written):
+		case s.reserved(written):
 			t.Problem("slug", "reserved-slug", written, written+"-1")
 		case !goodSlug.MatchString(written):
 			t.Problem("slug", "bad-slug", written, Slug(written))
@@ -276,7 +282,7 @@ func (s *source) slug(t *decode.Table) string {
 		return written
 	}
 	made := Slug(s.name())
-	if reservedSlug.MatchString(made) {
+	if s.reserved(made) {
 		t.Problem("", "reserved-slug", made, made+"-1")
 	}
 	return made

@@ -10,20 +10,33 @@ import (
 // is shut whatever the weekday; a weekend day that is worked instead keeps the
 // hours of the Monday it stands in for.
 func (info *Info) Open(h *calendar.Holidays, d calendar.Day) []Span {
-	if _, off := h.Off(d); off {
+	return info.OpenAt("", info.Hours, h, d)
+}
+
+// OpenAt is Open for a window with hours of its own. Hours that go on over
+// holidays know neither days off nor days worked instead.
+func (info *Info) OpenAt(window string, hours []Hours, h *calendar.Holidays, d calendar.Day) []Span {
+	if info.Closed(window, d) != nil {
 		return nil
 	}
-	if h.MakeUp(d) {
-		d = d - calendar.Day(d.Weekday()+6)%7 // the Monday before
-	}
+	_, off := h.Off(d)
 	var open []Span
-	for _, hours := range info.Hours {
-		if onDay(hours.On, d) {
-			open = append(open, hours.Open...)
+	for i := range hours {
+		if one := &hours[i]; one.Holidays && onDay(one.On, d) || !one.Holidays && !off && onDay(one.On, workday(h, d)) {
+			open = append(open, one.Open...)
 		}
 	}
 	slices.SortFunc(open, func(a, b Span) int { return int(a.From) - int(b.From) })
 	return open
+}
+
+// workday is the day whose rules hold: for a weekend day that is worked it is
+// the Monday before.
+func workday(h *calendar.Holidays, d calendar.Day) calendar.Day {
+	if h.MakeUp(d) {
+		return d - calendar.Day(d.Weekday()+6)%7
+	}
+	return d
 }
 
 // onDay tells whether the words of a rule name a day. Lunar dates are read in

@@ -56,8 +56,12 @@ type Info struct {
 	HomeGuides  []string // slugs of the guides on the home page, in order
 	Phones      []Phone
 	Hours       []Hours
-	Windows     []Place // where guides send people: 1号窗口 …
-	Occasions   []Place // why people come: 生孩子, 搬家 …
+	Windows     []Window // where guides send people: 1号窗口 …
+	Occasions   []Place  // why people come: 生孩子, 搬家 …
+	Audiences   []Place  // who they are: 老人, 家长 …
+	Posts       []Post
+	Queues      []Queue
+	Closures    []Closure
 	Buildings   []Place // compounds and buildings: 桂花苑 …
 	Alerts      []Alert // prepared for screens
 	Lanes       []Lane  // what is made public by the calendar
@@ -70,9 +74,10 @@ type Phone struct {
 
 // Hours are opening hours of the hall on some days.
 type Hours struct {
-	Name string // 星期一至星期五
-	On   calendar.On
-	Open []Span
+	Name     string // 星期一至星期五
+	On       calendar.On
+	Open     []Span
+	Holidays bool // open on holidays as on other days
 }
 
 // Span is a part of a day, half-open.

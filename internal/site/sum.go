@@ -132,9 +132,11 @@ func (s *Site) GuideSum(g *Guide) string {
 	w.put("refusals", g.Refusals...)
 	for _, m := range g.Materials {
 		w.put("material", m.Name, strconv.Itoa(m.Original), strconv.Itoa(m.Copies), m.Source, m.Note, strconv.FormatBool(m.Optional))
+		w.put("material_form", strings.TrimPrefix(string(m.Medium), string(MediumPaper)), string(m.Saved))
 	}
 	for _, step := range g.Steps {
 		w.put("step", step.Name, step.Text, step.Place, step.Actor, step.Duration)
+		w.put("step_join", string(step.Join))
 	}
 	w.put("legal_time", g.LegalTime.Chinese())
 	w.put("promised_time", g.PromisedTime.Chinese())
@@ -146,7 +148,17 @@ func (s *Site) GuideSum(g *Guide) string {
 	w.put("enquiry", g.Enquiry)
 	w.put("complaint", g.Complaint)
 	w.put("result", g.Result)
-	w.put("basis", g.Basis...)
+	for _, h := range g.Opening {
+		w.put("opening", h.Name)
+	}
+	for _, e := range g.Else {
+		w.put("else", e.When, e.Guide, e.Say, e.Phone)
+	}
+	var basis []string
+	for _, b := range g.Basis {
+		basis = append(basis, b.Chinese())
+	}
+	w.put("basis", basis...)
 	w.put("online", g.Online)
 	for _, q := range g.Questions {
 		w.put("question", q.Ask, q.Answer)

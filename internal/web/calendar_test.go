@@ -102,13 +102,13 @@ func hoodSite(t *testing.T) *site.Site {
 		Steps:     []site.Step{{Name: "登记", Place: "服务站", Duration: "15分钟"}, {Name: "上门看一看"}},
 		LegalTime: site.Duration{Days: 10, Unit: calendar.WorkingDays, Written: true}, PromisedTime: site.Duration{AtOnce: true, Written: true},
 		Fee: site.Fee{Free: true}, Window: "care", WindowName: "养老服务站", Enquiry: "0523-0600 1105", Complaint: "0523-0600 1109",
-		Result: "服务卡", Basis: []string{"《江苏省养老服务条例》"}, Online: "https://example.org/care",
+		Result: "服务卡", Basis: []site.Basis{{Title: "《江苏省养老服务条例》"}}, Online: "https://example.org/care",
 		Questions: []site.Question{{Ask: "不会用手机？", Answer: "打电话。"}}, Occasions: []string{"old"}, Visits: 0,
-		CheckedOn: day("2026-11-10"), Responsible: "居家养老服务站",
+		CheckedOn: day("2026-11-10"), CheckDue: day("2027-11-10"), Responsible: "居家养老服务站",
 	}
 	stale := &site.Guide{
 		Item: site.Item{Noun: site.NounGuide, Slug: "stale", Title: "居住证"}, Window: "police", WindowName: "警务室",
-		Fee: site.Fee{Amount: "工本费10元", Basis: "苏价费"}, Visits: 2, CheckedOn: day("2025-11-01"),
+		Fee: site.Fee{Amount: "工本费10元", Basis: "苏价费"}, Visits: 2, CheckedOn: day("2025-11-01"), CheckDue: day("2026-11-01"),
 	}
 
 	s := testSite(testNotice("stars-notice", "候选户公示", site.KindPublicity, day("2026-11-19"), day("2026-11-30")))
@@ -123,7 +123,7 @@ func hoodSite(t *testing.T) *site.Site {
 	}
 	s.Buildings = []site.Place{{ID: "gui", Name: "桂花苑"}, {ID: "he", Name: "河滨"}}
 	s.Occasions = []site.Place{{ID: "old", Name: "老人"}}
-	s.Windows = []site.Place{{ID: "care", Name: "养老服务站", Note: "一楼右手第一间"}, {ID: "police", Name: "警务室"}}
+	s.Windows = []site.Window{{Place: site.Place{ID: "care", Name: "养老服务站", Note: "一楼右手第一间"}}, {Place: site.Place{ID: "police", Name: "警务室"}}}
 	s.Boards = []*site.Board{
 		{ID: "gate", Name: "北门公示栏", Kind: site.Disclosure, Place: "北门内左手", Width: 2400, Height: 1200, Slots: 12, Paper: "A4", Shows: site.Selection{Kinds: []site.Kind{site.KindPublicity}}},
 		{ID: "lift", Name: "电梯框", Kind: site.LiftBoard, Width: 240, Height: 330, Slots: 1, Shows: site.Selection{Levels: []site.Level{site.LevelUrgent}}},

@@ -34,6 +34,8 @@ var views = []struct {
 	{"counts", "评比的得分明细，几百条以上的", countsView{}},
 	{"guides", "办事指南一览", guidesView{}},
 	{"guide", "一个事项", guideView{}},
+	{"flow", "一个事项的先问几句", flowView{}},
+	{"hall", "服务大厅", hallView{}},
 	{"page", "固定页面", pageView{}},
 	{"boards", "公告栏与屏幕", boardsView{}},
 	{"disclosure", "公开目录", disclosureView{}},
@@ -94,6 +96,7 @@ const docTail = `
 | ` + "`data-opens` `data-title`" + ` | 到点换窗口的标题 |
 | ` + "`data-date`" + ` | 是今天的加上 ` + "`today`" + `，过去的加上 ` + "`past`" + ` |
 | ` + "`data-weekday`" + ` | 里面的字换成今天、明天或星期几 |
+| ` + "`data-open`" + ` | ` + "`assets/hours.js`" + ` 照 ` + "`guides/open.js`" + ` 写上现在开没开门 |
 
 页头的日期、农历、天气，大厅今天开不开门，紧急通知的横条，都来自 ` + "`today.js`" + `。它管四十天，所以到了半夜不必把一万页都重做一遍。
 除了首页，不要把“今天”写进模板。

@@ -1,13 +1,8 @@
 package web
 
 import (
-	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 
-	"banbao/internal/calendar"
-	"banbao/internal/diag"
 	"banbao/internal/site"
 	"banbao/internal/theme"
 )
@@ -19,26 +14,35 @@ type guideView struct {
 	Title       string
 	Summary     string
 	Answers     []answerView
+	Check       string // the page of questions, below public/
 	Materials   []materialView
 	Conditions  []string
 	Refusals    []string
+	Else        []elseView
 	StepsHead   string // 分四步
-	Steps       []stepView
+	Legs        []legView
 	Questions   []site.Question
+	WindowID    string
 	WindowName  string
 	WindowNote  string
+	Route       string
+	Access      string
+	Queue       string
 	Place       string
 	Address     string
 	Hours       []hoursView
 	HoursWords  string
+	OpenKey     string // which hours of open.js hold; empty for none
 	Enquiry     Phone
 	Complaint   Phone
 	Online      string
 	Facts       []factView
-	Basis       []string
+	Basis       []basisView
+	Sample      string // what one gets, below public/
 	CheckedOn   string // 2026年11月10日
 	CheckedDate string // 2026-11-10
-	Overdue     string // data-from: when the check is a year old
+	Due         string // 2027年11月10日
+	Overdue     string // data-from: when the check is due
 	IsOverdue   bool
 	CheckedBy   string
 	Contact     site.Contact
@@ -46,10 +50,19 @@ type guideView struct {
 	Files       []FileLink
 	Hung        []Link
 	Sheet       string // to be printed, below public/
+	List        string // 一次性告知单, likewise
+	Poster      string // likewise
+	Service     *serviceData
 }
 
-// answerView is one of the five questions that everyone has.
-type answerView struct{ Ask, Answer, More, Then string }
+// answerView is one of the seven questions that everyone has.
+type answerView struct {
+	ID, Ask, Answer string
+	More            []string
+	Phone           Phone  // where the answer is a number to ring
+	Second          Phone  // and the one to complain at
+	OpenKey         string // where it is when to come
+}
 
 // materialView is a paper to bring.
 type materialView struct {
@@ -60,89 +73,137 @@ type materialView struct {
 	Sample   string
 }
 
-type stepView struct {
-	Number string // 一
-	Name   string
-	Text   string
-	Meta   []string
+// elseView is what to do instead.
+type elseView struct {
+	When, Say string
+	Link      Link // another guide
+	Phone     Phone
 }
+
+// legView is a step, or steps at one point of the way.
+type legView struct {
+	Number string // 一
+	Steps  []stepView
+}
+
+type stepView struct {
+	Join string // 或者, 同时
+	Name string
+	Text string
+	Meta []string
+}
+
+// basisView is a rule and its wording.
+type basisView struct{ Words, Text string }
 
 type hoursView struct {
 	Name string
 	Open []string
 }
 
-// checkedFor is how many days a guide is taken to be right after it was
-// checked.
-const checkedFor = 365
-
 func newGuideView(s *site.Site, g *site.Guide) guideView {
 	v := guideView{
 		Title: g.Title, Summary: g.Summary,
 		Conditions: g.Conditions, Refusals: g.Refusals, Questions: g.Questions,
-		WindowName: g.WindowName, Place: g.Place, Address: s.Address,
+		WindowID: g.Window, WindowName: g.WindowName, Place: g.Place, Address: s.Address,
 		HoursWords: g.Hours, Enquiry: phone("咨询", g.Enquiry, ""), Complaint: phone("投诉", g.Complaint, ""),
 		Contact: g.Contact(), Tel: telHref(g.Contact().Phone),
-		Online: g.Online, Basis: g.Basis, CheckedBy: g.Responsible,
+		Online: g.Online, CheckedBy: g.Responsible, OpenKey: openKey(&s.Info, g),
 	}
-	for _, w := range s.Windows {
-		if w.ID == g.Window {
-			v.WindowNote = w.Note
-			if v.WindowName == "" {
-				v.WindowName = w.Name
-			}
+	if w := s.WindowOf(g.Window); w != nil {
+		v.WindowNote, v.Route, v.Access, v.Queue = w.Note, w.Route, w.Access, w.Queue
+		if v.WindowName == "" {
+			v.WindowName = w.Name
 		}
 	}
 	if v.Place == v.WindowNote {
 		v.Place = ""
 	}
-	v.Answers = answers(g, v.WindowName, v.WindowNote)
+	for _, a := range s.Answers(g, openWords) {
+		answer := answerView{ID: a.ID, Ask: a.Ask, Answer: a.Say, More: a.More}
+		switch a.ID {
+		case "ask":
+			answer.Phone, answer.Second = v.Enquiry, v.Complaint
+		case "when":
+			answer.OpenKey = v.OpenKey
+		}
+		v.Answers = append(v.Answers, answer)
+	}
 	for _, m := range g.Materials {
 		v.Materials = append(v.Materials, materialOf(m))
 	}
-	if n := len(g.Steps); n > 0 {
-		v.StepsHead = "分" + stepCount(n) + "步"
-	}
-	for i, st := range g.Steps {
-		step := stepView{Number: numeral(i + 1), Name: st.Name, Text: st.Text}
-		for _, word := range []string{st.Place, st.Actor, st.Duration} {
-			if word != "" {
-				step.Meta = append(step.Meta, word)
-			}
-		}
-		v.Steps = append(v.Steps, step)
-	}
-	if g.Hours == "" {
-		v.Hours = hallHours(&s.Info)
-	}
+	v.Else = elseViews(s, g.Else)
+	v.steps(g)
+	v.Hours = hoursViews(s.HoursOf(g))
 	v.Facts = guideFacts(g)
+	for _, b := range g.Basis {
+		v.Basis = append(v.Basis, basisView{b.Chinese(), b.Text})
+	}
 	if !g.CheckedOn.IsZero() {
-		due := (g.CheckedOn + checkedFor + 1).Start(s.Zone)
-		v.CheckedOn, v.CheckedDate = g.CheckedOn.Chinese(), g.CheckedOn.String()
+		due := (g.CheckDue + 1).Start(s.Zone)
+		v.CheckedOn, v.CheckedDate, v.Due = g.CheckedOn.Chinese(), g.CheckedOn.String(), g.CheckDue.Chinese()
 		v.Overdue, v.IsOverdue = epoch(due), !s.Now.Before(due)
 	}
 	return v
 }
 
-// guides makes the page of every guide, and the two directories.
-func (r *renderer) guides() {
-	const index, windows = "guides/index.html", "guides/windows.html"
-	v := newGuidesView(r.site, false)
-	v.Frame = r.frame(index, sectionGuides, "办事指南", Link{Text: "办事"})
-	v.Frame.Description = v.Lede
-	add(r, index, "guides", diag.Pos{}, v)
-	v = newGuidesView(r.site, true)
-	v.Frame = r.frame(windows, sectionGuides, "按窗口看", Link{"办事", index}, Link{Text: "按窗口看"})
-	v.Frame.Description = v.Lede
-	add(r, windows, "guides", diag.Pos{}, v)
+// steps are the legs of the way, with the words that join their steps.
+func (v *guideView) steps(g *site.Guide) {
+	legs := g.Legs()
+	switch n := len(legs); n {
+	case 0:
+	case 2:
+		v.StepsHead = "分两步" // as one counts in words
+	default:
+		v.StepsHead = "分" + numeral(n) + "步"
+	}
+	for _, leg := range legs {
+		l := legView{Number: numeral(leg.Number)}
+		for i, st := range leg.Steps {
+			step := stepView{Name: st.Name, Text: st.Text}
+			if i > 0 {
+				step.Join = st.Join.Chinese()
+			}
+			for _, word := range []string{st.Place, st.Actor, st.Duration} {
+				if word != "" {
+					step.Meta = append(step.Meta, word)
+				}
+			}
+			l.Steps = append(l.Steps, step)
+		}
+		v.Legs = append(v.Legs, l)
+	}
+}
 
+// elseViews are what to do instead, with the names of other guides. One that
+// cannot be seen is left out, unless words stand there as well.
+func elseViews(s *site.Site, list []site.Else) []elseView {
+	var all []elseView
+	for _, e := range list {
+		v := elseView{When: e.When, Say: e.Say, Phone: phone("", e.Phone, "")}
+		for _, g := range s.Guides {
+			if g.Slug == e.Guide && s.Presence(&g.Item) == site.Present {
+				v.Link = Link{theme.Plain(g.Title), g.Path()}
+			}
+		}
+		if v.Link.Href != "" || v.Say != "" {
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+// guides makes the page of every guide, and their directories.
+func (r *renderer) guides() {
+	r.guideLists()
+	r.hall()
 	for _, g := range r.site.Guides {
 		if !r.site.Shown(&g.Item) {
 			continue
 		}
 		v := newGuideView(r.site, g)
 		title := theme.Plain(g.Title)
-		v.Frame = r.itemFrame(&g.Item, sectionGuides, title, Link{"办事", index}, Link{Text: title})
+		v.Frame = r.itemFrame(&g.Item, sectionGuides, title, Link{"办事", guidesIndex}, Link{Text: title})
 		v.unborn = r.unbornOf(&g.Item, &v.Frame)
 		v.Text = r.text(&g.Item, v.Frame.Root)
 		v.Text.Under = 2
@@ -150,8 +211,16 @@ func (r *renderer) guides() {
 		for i, m := range g.Materials {
 			v.Materials[i].Form, v.Materials[i].Sample = r.file(m.Form), r.file(m.Sample)
 		}
+		v.Sample = r.file(g.ResultSample)
 		v.Hung = r.hungOn(&g.Item)
 		v.Sheet = r.sheetOf(&g.Item)
+		if !v.Hidden {
+			v.Service = serviceOf(r.site, g)
+		}
+		if v.OpenKey != "" {
+			r.openNow(&v.Frame)
+		}
+		v.Check = r.flow(g)
 		add(r, g.Path(), "guide", g.Source, v)
 	}
 }
@@ -165,117 +234,45 @@ func (r *renderer) file(path string) string {
 	return r.copy(a)
 }
 
-// stepCount is 两 for two, as one counts in words.
-func stepCount(n int) string {
-	if n == 2 {
-		return "两"
-	}
-	return numeral(n)
-}
-
-// hallHours are the opening hours of the hall.
-func hallHours(info *site.Info) []hoursView {
+// hoursViews are opening hours as they stand on a page.
+func hoursViews(hours []site.Hours) []hoursView {
 	var list []hoursView
-	for _, h := range info.Hours {
+	for _, h := range hours {
 		v := hoursView{Name: h.Name}
 		for _, span := range h.Open {
 			v.Open = append(v.Open, whenOpen(span.From, span.Until))
+		}
+		if h.Holidays {
+			v.Open = append(v.Open, "法定节假日照常")
 		}
 		list = append(list, v)
 	}
 	return list
 }
 
-// answers are 谁能办, 带什么, 去哪办, 几天好, 花钱吗, always in this order.
-func answers(g *site.Guide, window, note string) []answerView {
-	who := answerView{Ask: "谁能办", Answer: g.For}
-
-	what := answerView{Ask: "带什么"}
-	var must, may []string
-	for _, m := range g.Materials {
-		if m.Optional {
-			may = append(may, m.Name)
-		} else {
-			must = append(must, m.Name)
-		}
+// openWords are spans of a day: 8:30至11:30、13:30至17:30.
+func openWords(spans []site.Span) string {
+	var words []string
+	for _, o := range spans {
+		words = append(words, whenOpen(o.From, o.Until))
 	}
-	switch {
-	case len(must) > 0:
-		what.Answer = strings.Join(must, "、")
-	default:
-		what.Answer = "什么都不用带"
-	}
-	if len(may) > 0 {
-		what.More = "有就带上：" + strings.Join(may, "、")
-	}
-
-	where := answerView{Ask: "去哪办", Answer: window, More: note}
-	if g.Place != "" && g.Place != note {
-		where.More = joinWords(where.More, g.Place)
-	}
-	switch {
-	case g.Visits == 0:
-		where.Then = "可以一趟也不跑"
-	case g.Visits == 1:
-		where.Then = "跑一趟就行"
-	case g.Visits > 1:
-		where.Then = fmt.Sprintf("要跑%s趟", stepCount(g.Visits))
-	}
-
-	long := answerView{Ask: "几天好", Answer: g.PromisedTime.Chinese()}
-	switch {
-	case !g.PromisedTime.Written && g.LegalTime.Written:
-		long.Answer = g.LegalTime.Chinese()
-	case g.LegalTime.Written && g.LegalTime.Chinese() != long.Answer:
-		promise := g.PromisedTime.Chinese()
-		if g.PromisedTime.AtOnce {
-			promise = "当场办"
-		}
-		long.More = "规定是" + g.LegalTime.Chinese() + "，我们承诺" + promise
-	}
-
-	money := answerView{Ask: "花钱吗", Answer: "不收费", More: g.Fee.Basis}
-	if !g.Fee.Free {
-		money.Answer = g.Fee.Amount
-		if g.Fee.Basis != "" {
-			money.More = "依据：" + g.Fee.Basis
-		}
-	}
-
-	var list []answerView
-	for _, a := range []answerView{who, what, where, long, money} {
-		if a.Answer != "" {
-			list = append(list, a)
-		}
-	}
-	return list
+	return strings.Join(words, "、")
 }
 
 func materialOf(m site.Material) materialView {
-	v := materialView{Name: m.Name}
-	var parts []string
-	switch {
-	case m.Original == 1 && m.Copies == 0:
-		parts = append(parts, "原件")
-	case m.Original > 0:
-		parts = append(parts, "原件"+strconv.Itoa(m.Original)+"份")
-	}
-	if m.Copies > 0 {
-		parts = append(parts, "复印件"+strconv.Itoa(m.Copies)+"份")
-	}
-	v.Quantity = strings.Join(parts, "，")
+	v := materialView{Name: m.Name, Quantity: m.Count()}
 	if m.Optional {
 		v.Quantity = "有就带"
 	}
 	how := m.Source
-	if how == "自备" {
+	if how == site.OriginSelf.Chinese() {
 		how = "" // what one has at home needs no word
 	}
-	if m.Note != "" {
-		if how != "" {
+	for _, more := range []string{m.Saved.Chinese(), m.Note} {
+		if more != "" && how != "" {
 			how += "。"
 		}
-		how += m.Note
+		how += more
 	}
 	v.How = how
 	return v
@@ -289,74 +286,21 @@ func guideFacts(g *site.Guide) []factView {
 		}
 	}
 	add("谁来办", g.Responsible)
+	var who []string
+	for _, a := range g.Applicants {
+		who = append(who, a.Chinese())
+	}
+	add("服务对象", strings.Join(who, "、"))
+	add("适用地区", g.Area)
+	add("通办范围", g.Scope)
 	add("办好以后拿到", g.Result)
+	add("怎么拿到", strings.Join(g.Delivery, "、"))
+	add("到场次数", g.Trips())
 	add("规定的时限", g.LegalTime.Chinese())
 	add("承诺的时限", g.PromisedTime.Chinese())
-	add("事项编码", g.Code)
+	add("事项类型", g.Sort.Chinese())
+	add("基本编码", g.BasicCode)
+	add("实施编码", g.Code)
+	add("版本", g.Version)
 	return facts
-}
-
-// guidesView is the directory of guides, by occasion or by window.
-type guidesView struct {
-	Page
-	ByWindow bool
-	Lede     string
-	Groups   []guideSection
-	Hours    []hoursView
-	Address  string
-}
-
-type guideSection struct {
-	ID, Name, Note string
-	List           []guideRow
-}
-
-type guideRow struct {
-	Title, Path string
-	At          string // 3号窗口, or how long it takes in the list of a window
-	Overdue     bool
-}
-
-// newGuidesView groups the guides by why people come or by where they go. A
-// guide may stand under several occasions; one without any stands at the end.
-func newGuidesView(s *site.Site, byWindow bool) guidesView {
-	v := guidesView{ByWindow: byWindow, Hours: hallHours(&s.Info), Address: s.Address}
-	today := calendar.DayOf(s.Now)
-	places := s.Occasions
-	if byWindow {
-		places = s.Windows
-	}
-	rest := guideSection{ID: "other", Name: "别的事"}
-	groups := make([]guideSection, len(places))
-	for i, p := range places {
-		groups[i] = guideSection{ID: p.ID, Name: p.Name, Note: p.Note}
-	}
-	n := 0
-	for _, g := range s.Guides {
-		if !s.Listed(&g.Item) || s.Presence(&g.Item) != site.Present {
-			continue
-		}
-		n++
-		row := guideRow{Title: theme.Plain(g.Title), Path: g.Path(), At: g.WindowName,
-			Overdue: !g.CheckedOn.IsZero() && today > g.CheckedOn+checkedFor}
-		put := false
-		for i, p := range places {
-			if byWindow && p.ID == g.Window || !byWindow && slices.Contains(g.Occasions, p.ID) {
-				if byWindow {
-					row.At = g.PromisedTime.Chinese()
-				}
-				groups[i].List = append(groups[i].List, row)
-				put = true
-			}
-		}
-		if !put {
-			rest.List = append(rest.List, row)
-		}
-	}
-	groups = append(groups, rest)
-	v.Groups = slices.DeleteFunc(groups, func(g guideSection) bool { return len(g.List) == 0 })
-	if n > 0 {
-		v.Lede = fmt.Sprintf("%d件事，要带什么、去哪儿、几天好，一次说清。", n)
-	}
-	return v
 }
