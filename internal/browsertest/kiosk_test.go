@@ -73,7 +73,7 @@ func kioskStress() fstest.MapFS {
 		for n := range 9 {
 			text += fmt.Sprintf("[[materials]]\nname = \"第%d样材料的全称\"\noriginal = 1\nsource = \"%s\"\n", n+1, strings.Repeat("派出所或者街道办事处，", 1+n%4))
 		}
-		text += fmt.Sprintf("[[steps]]\nname = \"第一步\"\ntext = \"%s\"\nplace = \"一楼大厅\"\n", strings.Repeat("先到窗口问清楚，再回家想一想。", 1+2*k))
+		text += fmt.Sprintf("[[steps]]\nname = \"第一步\"\ntext = \"%s\"\nplace = \"一楼大厅\"\nactor = \"本人\"\nduration = \"当天\"\n", strings.Repeat("先到窗口问清楚，再回家想一想。", 1+2*k))
 		site[fmt.Sprintf("content/guides/g%02d.md", k)] = &fstest.MapFile{Data: []byte(text + "+++\n说明。\n")}
 	}
 	return site

@@ -89,7 +89,13 @@ func kinds(t testing.TB) []kind {
 
 	add("guides", "guides/index.html")
 	add("guides-windows", "guides/windows.html")
+	add("guides-who", "guides/who.html")
+	add("guides-letters", "guides/letters.html")
+	add("guides-overdue", "guides/overdue.html")
+	add("hall", "guides/hall.html")
 	add("guide", s.Guides[0].Path())
+	add("guide-flow", "guides/dibao.html")
+	add("flow", "guides/check/dibao.html")
 	for _, p := range s.Pages {
 		add("page-"+p.Slug, p.Path())
 	}
