@@ -34,9 +34,7 @@ func guideReference(t *decode.Table, slug string, r *result) {
 		if slices.Contains(config.IDs(guides), slug) {
 			return nil
 		}
-		p := diag.New("unknown-reference", at.Pos, config.Guide, slug, config.SuggestPlace(slug, guides))
-		p.Width, p.Line = at.Width, at.Line
-		return []diag.Problem{p}
+		return []diag.Problem{at.With("unknown-reference", config.Guide, slug, config.SuggestPlace(slug, guides))}
 	})
 }
 
