@@ -45,6 +45,7 @@ var closePrinter = func() {}
 type press struct {
 	t     *testing.T
 	files map[string]output.File
+	done  map[string][]byte // what was printed
 }
 
 // pressOf builds a site from its files; what it does not bring is a community
@@ -62,7 +63,7 @@ func pressOf(t *testing.T, files map[string]string) *press {
 		}
 		t.FailNow()
 	}
-	return &press{t, byPath(plan.Files)}
+	return &press{t, byPath(plan.Files), map[string][]byte{}}
 }
 
 func byPath(all []output.File) map[string]output.File {
@@ -86,9 +87,12 @@ func (p *press) read(name string) ([]byte, string, bool) {
 	return b.Bytes(), kinds[path.Ext(name)], true
 }
 
-// pdf prints a page. With BANBAO_SHOTS it stays in that folder.
+// pdf prints a page, once. With BANBAO_SHOTS it stays in that folder.
 func (p *press) pdf(name string) []byte {
 	p.t.Helper()
+	if pdf := p.done[name]; pdf != nil {
+		return pdf
+	}
 	b, err := printer()
 	if err != nil {
 		p.t.Fatal(err)
@@ -106,6 +110,7 @@ func (p *press) pdf(name string) []byte {
 			p.t.Error(err)
 		}
 	}
+	p.done[name] = pdf
 	return pdf
 }
 
@@ -192,11 +197,16 @@ func (p *press) gray(name string, page int) (dots []byte, width int) {
 // ink is where on a page the first and the last thing is drawn above the number
 // of the page, in millimetres from above.
 func (p *press) ink(name string, page int) (top, bottom float64) {
+	return p.inkBetween(name, page, 0, 210, 265) // the number is below
+}
+
+// inkBetween is the same of a column of a page, which ends so far down.
+func (p *press) inkBetween(name string, page, left, right, down int) (top, bottom float64) {
 	p.t.Helper()
 	dots, width := p.gray(name, page)
 	top = -1
-	for y := range 2650 { // the number is below
-		if slices.Min(dots[y*width:(y+1)*width]) < 128 {
+	for y := range down * 10 {
+		if slices.Min(dots[y*width+left*10:y*width+right*10]) < 128 {
 			if bottom = float64(y+1) / 10; top < 0 {
 				top = float64(y) / 10
 			}

@@ -77,147 +77,43 @@ func (s setting) tight() setting {
 // to be: half a line that is a little wider in the face there is.
 const hairline = 3.0
 
-// fullest is how many bytes of text a leaf never holds, however small they are
-// set: 660 characters of 17 points, and a quarter more for marks.
-const fullest = 2500
+// setSheet is how a sheet of the house is set, and how it runs then.
+type setSheet struct {
+	size  string
+	tight bool
+	set   setting
+	flow  flow // nil where it is not known how it runs
+}
 
-// fitted is how a notice or a publicity is set that would go on over a second leaf for a
-// few lines: a step or two smaller, if it then stays on one and can still be
-// read from where people stand. All others are set by their size.
-func fitted(v *Sheet, src string) (size string, tight bool) {
-	plain := v.Class == string(site.SheetPlain)
-	if !plain && v.Class != string(site.SheetPublicity) || v.Paper != "A4" || v.Size == "huge" || len(src) > fullest {
-		return v.Size, false
+// fitted is how a notice or a publicity is set that would go on over one more
+// leaf for a few lines: a step or two smaller, if it then takes one less and can
+// still be read from where people stand. All others are set by their size.
+func fitted(v *Sheet, src string) setSheet {
+	f := setSheet{size: v.Size, set: settingOf(v)}
+	class := site.Sheet(v.Class)
+	if class != site.SheetPlain && class != site.SheetPublicity && class != site.SheetLetter {
+		return f
 	}
-	if height(v, src, settingOf(v)) <= leafHigh-hairline {
-		return v.Size, false
+	f.flow = flowOf(v, src, f.set)
+	if class == site.SheetLetter || v.Paper != "A4" || v.Size == "huge" {
+		return f
 	}
+	n := f.flow.leaves(leafHigh - hairline)
 	small := *v
-	for {
+	for n > 1 {
 		set := settingOf(&small).tight()
 		if set.body*mmPt < v.Least {
-			return v.Size, false
+			break
 		}
-		if height(v, src, set) <= leafHigh-hairline {
-			return small.Size, true
+		if less := flowOf(v, src, set); less.leaves(leafHigh-hairline) < n {
+			return setSheet{small.Size, true, set, less}
 		}
-		if !plain || small.Size != "middle" {
-			return v.Size, false
+		if class != site.SheetPlain || small.Size != "middle" {
+			break
 		}
 		small.Size = "long"
 	}
-}
-
-// height is how high a sheet of the house would be on one endless leaf.
-func height(v *Sheet, src string, set setting) float64 {
-	row := func(size float64) float64 { return size * mmPt * set.leading }
-	text := func(s string, size float64) float64 { return float64(linesOf(s, leafWide, size)) * row(size) }
-	high := (float64(titleLines(v.Title, set.title))*1.26 - 0.16) * set.title * mmPt
-	gap := 6.0
-	if v.Class == string(site.SheetPublicity) {
-		gap = 4.5
-	}
-	if v.To != "" {
-		high += gap + text(v.To+"：", set.body)
-		gap = 2
-	}
-	if src != "" {
-		high += gap + textHeight(v, src, set)
-	}
-	for k, f := range v.Facts {
-		if k == 0 {
-			high += set.factsGap + 0.8
-		}
-		high += float64(linesOf(f.Text, leafWide-4.2*set.facts*mmPt, set.facts))*set.facts*mmPt*1.4 + 5.25
-	}
-	if p := v.Publicity; p != nil {
-		high += 5
-		if len(p.Days) > 0 {
-			high += 5 + 2.4 + 1 + 2*14*mmPt*1.3
-		}
-		for _, term := range []string{p.How + p.Until, p.Basis, p.To + p.Phone + p.Address + p.Hours, p.Supervisor} {
-			if term != "" {
-				high += (float64(linesOf(term, leafWide-4.2*set.terms*mmPt, set.terms))+0.3)*set.terms*mmPt*1.5 + 1
-			}
-		}
-	}
-	if len(v.Files) > 0 {
-		high += 5 + text("附件："+strings.Join(v.Files, "；"), 19)
-	}
-	if v.Sign && v.Issuer != "" {
-		lines := 1 + linesOf(v.Issuer, leafWide, set.signed)
-		if len(v.Signers) > 0 {
-			lines = 1 + linesOf(strings.Join(v.Signers, "　"), leafWide-15, set.signed)
-		}
-		high += set.signedGap + float64(lines)*set.signed*mmPt*set.leading
-	}
-	return high
-}
-
-// textHeight is how high the text of an item stands, read from its Markdown.
-func textHeight(v *Sheet, src string, set setting) float64 {
-	size := set.body
-	row := size * mmPt * set.leading
-	high, last := 0.0, ""
-	add := func(kind string, gap, height float64) {
-		if last != "" {
-			if kind == "item" && last == "item" {
-				gap = 1
-			} else if v.Class == string(site.SheetLetter) && kind == "paragraph" {
-				gap = 0
-			}
-			high += gap
-		}
-		high, last = high+height, kind
-	}
-	run := "" // of lines that follow each other
-	var table []string
-	flush := func() {
-		if run == "" {
-			return
-		}
-		indent := 0.0
-		if v.Class == string(site.SheetLetter) {
-			indent = 2
-		}
-		add("paragraph", 2.6, float64(measure.Count(bare(run), leafWide/(size*mmPt), indent))*row)
-		run = ""
-	}
-	for line := range strings.Lines(src) {
-		line = strings.TrimSpace(line)
-		if len(table) > 0 && !strings.HasPrefix(line, "|") {
-			add("table", 2.6, tableHeight(table, set.table))
-			table = nil
-		}
-		mark := strings.TrimLeft(line, "#")
-		item := strings.TrimLeft(line, "0123456789")
-		switch {
-		case line == "":
-			flush()
-		case len(mark) < len(line) && strings.HasPrefix(mark, " "):
-			flush()
-			add("heading", 5, float64(linesOf(bare(mark), leafWide, size*1.12))*size*1.12*mmPt*1.35)
-		case strings.HasPrefix(line, "|"):
-			flush()
-			if strings.Trim(line, "|-: ") != "" {
-				table = append(table, bare(line))
-			}
-		case strings.HasPrefix(line, "!["):
-			flush()
-			add("picture", 2.6, pictureHeight(v, line, size, set.leading))
-		case strings.HasPrefix(line, "- ") || strings.HasPrefix(line, "* ") || len(item) < len(line) && (strings.HasPrefix(item, ". ") || strings.HasPrefix(item, ") ")):
-			flush()
-			_, what, _ := strings.Cut(line, " ")
-			add("item", 2.6, float64(linesOf(bare(what), leafWide-1.5*size*mmPt, size))*row)
-		default:
-			run += line
-		}
-	}
-	flush()
-	if len(table) > 0 {
-		add("table", 2.6, tableHeight(table, set.table))
-	}
-	return high
+	return f
 }
 
 // bare is Markdown without the marks inside a line, and without where links
@@ -245,23 +141,23 @@ func bare(s string) string {
 	return b.String()
 }
 
-// pictureHeight is how high a photograph stands, with what is written under it.
-func pictureHeight(v *Sheet, line string, size, leading float64) float64 {
+// pictureHeight is how high a photograph stands, and what is written under it;
+// at is its place among the pictures of the text, -1 if it is none of them.
+func pictureHeight(v *Sheet, line string, size, leading float64) (high, under float64, at int) {
 	const unknown = 90.0
 	_, dest, _ := strings.Cut(line, "](")
 	dest, caption, _ := strings.Cut(strings.TrimSuffix(dest, ")"), " ")
-	for _, p := range v.Text.Pictures {
+	for k, p := range v.Text.Pictures {
 		if p.Dest != dest || p.Show.Width == 0 {
 			continue
 		}
 		wide := min(leafWide, float64(min(p.Show.Width, widest))*25.4/96)
-		high := min(120, wide*float64(p.Show.Height)/float64(p.Show.Width))
 		if caption != "" {
-			high += float64(linesOf(caption, leafWide, size*0.8)) * size * 0.8 * mmPt * leading
+			under = float64(linesOf(caption, leafWide, size*0.8)) * size * 0.8 * mmPt * leading
 		}
-		return high
+		return min(120, wide*float64(p.Show.Height)/float64(p.Show.Width)), under, k
 	}
-	return unknown
+	return unknown, 0, -1
 }
 
 // tableHeight is how high a table stands. A column takes what its widest cell

@@ -25,11 +25,12 @@ func TestFitted(t *testing.T) {
 		{17, 6.2, "long", false}, // 17 points are 6 mm
 		{18, 4, "long", true},
 		{25, 4, "long", false}, // it takes two leaves whatever one does
+		{44, 4, "long", true},  // two instead of three
 	} {
 		src := text(c.lines)
 		v := &Sheet{Class: string(site.SheetPlain), Paper: "A4", Title: "入户检查", Size: sizeOf(len(src)), Least: c.least, Sign: true, Issuer: "居委会"}
-		if size, tight := fitted(v, src); size != c.size || tight != c.tight {
-			t.Errorf("%d lines, %g mm: %s %v, not %s %v", c.lines, c.least, size, tight, c.size, c.tight)
+		if f := fitted(v, src); f.size != c.size || f.tight != c.tight {
+			t.Errorf("%d lines, %g mm: %s %v, not %s %v", c.lines, c.least, f.size, f.tight, c.size, c.tight)
 		}
 	}
 }
@@ -40,6 +41,7 @@ func TestWhole(t *testing.T) {
 		"工作日8:30至17:30":           `工作日<span class="nb">8:30至17:30</span>`,
 		"08:30—11:30，13:30—17:30": `<span class="nb">08:30—11:30</span>，<span class="nb">13:30—17:30</span>`,
 		"居委会　0523-0600 1109":      `居委会　<span class="nb">0523-0600 1109</span>`,
+		"居委会　0523-0600\u00a01109": "居委会　<span class=\"nb\">0523-0600\u00a01109</span>",
 		"甲<乙":                     "甲&lt;乙",
 	} {
 		if got := string(Fact{Text: text}.Whole()); got != want {

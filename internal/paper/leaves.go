@@ -91,13 +91,7 @@ func (w *Walls) leaves(v *Sheet) int {
 	case site.SheetOfficial, site.SheetSealed, site.SheetPreprinted:
 		n = officialLeaves(v, w.source(v))
 	case site.SheetPlain, site.SheetLetter, site.SheetPublicity:
-		src, set := w.source(v), *v
-		size, tight := fitted(v, src)
-		set.Size = size
-		n = int(math.Ceil(height(v, src, settingOf(&set)) / leafHigh))
-		if tight {
-			n = 1
-		}
+		n = fitted(v, w.source(v)).flow.leaves(leafHigh)
 	case site.SheetRanking:
 		if v.Ranking != nil && len(v.Ranking.Leaves) > 0 {
 			n = len(v.Ranking.Leaves)
@@ -106,25 +100,59 @@ func (w *Walls) leaves(v *Sheet) int {
 	return max(n, 1)
 }
 
-// officialLeaves counts on the grid: a title of two lines, the addressee, the
-// text, what is attached, and who signs.
+// officialLeaves counts the lines of the grid: title, addressee, text, whom to
+// ask, what is attached, who signs, until when, and the imprint.
 func officialLeaves(v *Sheet, src string) int {
-	lines := 2 + linesOf(plain(v.Title), 156, 22)
-	if v.To != "" {
-		lines += 1
-	}
-	if v.Number != "" {
+	cells := func(text string) int { return int(math.Ceil(measure.Em(text) / gridCells)) }
+	lines := 1 + linesOf(plain(v.Title), 156, 22)
+	switch {
+	case v.RedHead != "" || v.Class == string(site.SheetPreprinted):
+		lines += 10
+	case v.Number != "":
 		lines += 2
 	}
-	if v.Class == string(site.SheetPreprinted) {
-		lines += 10
+	if v.To != "" {
+		lines += cells(v.To + "：")
 	}
 	for line := range strings.Lines(src) {
 		line = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "#-* "))
 		if line != "" {
-			lines += int(math.Ceil((measure.Em(line) + 2) / gridCells))
+			lines += cells("　　" + bare(line))
 		}
 	}
-	lines += len(v.Files) + 4
+	if contact := contactLine(v); contact != "" {
+		lines += cells("　　" + contact)
+	}
+	for k, f := range v.Files {
+		if k == 0 {
+			lines++ // a blank one
+		}
+		lines += cells("　　附件：1." + f)
+	}
+	lines += signedLines(v)
+	if v.Remove != "" {
+		lines++
+	}
+	switch {
+	case v.CopyTo != "":
+		lines += 2
+	case v.RedHead != "":
+		lines++
+	}
 	return (lines + gridLines - 1) / gridLines
+}
+
+// signedLines are those of who signs and when: with a line above, or with room
+// for seals, which stand three in a row.
+func signedLines(v *Sheet) int {
+	names := len(signers(v.Issuer))
+	switch {
+	case !v.Sign || names == 0:
+		return 0
+	case v.Class != string(site.SheetSealed):
+		return 2 + names
+	case names == 1:
+		return 5
+	}
+	return 5*((names+2)/3) + 1
 }

@@ -36,13 +36,7 @@ func onGrid(v *Sheet) *Grid {
 	case n <= someHead:
 		g.HeadWidth = "some"
 	}
-	var contact []string
-	for _, f := range v.Facts {
-		contact = append(contact, strings.ReplaceAll(f.Text, "　", "，"))
-	}
-	if len(contact) > 0 {
-		g.Contact = set("联系：" + strings.Join(contact, "，") + "。")
-	}
+	g.Contact = set(contactLine(v))
 	for _, f := range v.Files {
 		g.Files = append(g.Files, set(f))
 	}
@@ -66,6 +60,18 @@ func onGrid(v *Sheet) *Grid {
 		g.PrintedOn = set(v.Date + "印发")
 	}
 	return g
+}
+
+// contactLine is whom to ask, in a sentence; empty where nobody is named.
+func contactLine(v *Sheet) string {
+	if len(v.Facts) == 0 {
+		return ""
+	}
+	var contact []string
+	for _, f := range v.Facts {
+		contact = append(contact, strings.ReplaceAll(f.Text, "　", "，"))
+	}
+	return "联系：" + strings.Join(contact, "，") + "。"
 }
 
 // signers are those who sign together: 居委会、老年协会.

@@ -106,7 +106,7 @@ type Common struct {
 type Fact struct{ Term, Text string }
 
 // together are hours from when to when, and telephones: they stay on one line.
-var together = regexp.MustCompile(`[0-9]{1,2}:[0-9]{2}(?:—|–|-|至)[0-9]{1,2}:[0-9]{2}|0[0-9]{2,3}-[0-9]{3,4} ?[0-9]{3,4}|1[0-9]{2} ?[0-9]{4} ?[0-9]{4}`)
+var together = regexp.MustCompile(`[0-9]{1,2}:[0-9]{2}(?:—|–|-|至)[0-9]{1,2}:[0-9]{2}|0[0-9]{2,3}-[0-9]{3,4}[ \x{a0}]?[0-9]{3,4}|1[0-9]{2}[ \x{a0}]?[0-9]{4}[ \x{a0}]?[0-9]{4}`)
 
 // Whole is the text with what is not to be parted over two lines.
 func (f Fact) Whole() template.HTML { return whole(f.Text) }
@@ -298,8 +298,9 @@ func (r *renderer) filled(v *Sheet, official bool) (*Sheet, error) {
 			if official {
 				html = grid(html)
 			}
-			f.HTML = template.HTML(html)
-			f.Size, f.Tight = fitted(v, string(src))
+			set := fitted(v, string(src))
+			f.Size, f.Tight = set.size, set.tight
+			f.HTML = template.HTML(broken(html, v, set))
 			return err
 		})
 		if err != nil {
