@@ -18,7 +18,10 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 
+	"banbao/internal/config"
+	"banbao/internal/content"
 	"banbao/internal/diag"
+	"banbao/internal/grid"
 )
 
 var update = flag.Bool("update", false, "write what is printed into the archives of testdata/wrong")
@@ -32,6 +35,7 @@ var update = flag.Bool("update", false, "write what is printed into the archives
 //	without: config.toml         a file of defaults.txtar that is not there
 //	link: content/notices/a.md -> ../../b.md
 //	lacks: 㙍                     what no font has
+//	import: a.xlsx a             a spreadsheet to fill a ranking from, before anything is built
 //
 // Files stand where a site has them; those below before/ are added to the site
 // for an earlier build, those below public/ are put there after it. A name may
@@ -49,7 +53,7 @@ func (w wrongSite) code() diag.Code { return diag.Code(numbered.ReplaceAllString
 
 var (
 	numbered = regexp.MustCompile(`-\d+$`)
-	setting  = regexp.MustCompile(`(?m)^(clock|strict|drafts|force|record|without|link|lacks): (.+)$`)
+	setting  = regexp.MustCompile(`(?m)^(clock|strict|drafts|force|record|without|link|lacks|import): (.+)$`)
 )
 
 func wrongSites(t *testing.T) []wrongSite {
@@ -193,6 +197,9 @@ func (w wrongSite) problems(t *testing.T) diag.List {
 	dir := t.TempDir()
 	w.site(t, dir)
 	r := w.request(t, dir, public)
+	if set := w.settings["import"]; set != nil {
+		return imported(t, r.FS, set[0])
+	}
 	checked, err := Check(r)
 	if err != nil {
 		t.Fatal(err)
@@ -213,6 +220,23 @@ func (w wrongSite) problems(t *testing.T) diag.List {
 	return slices.DeleteFunc(built.Problems, func(p diag.Problem) bool {
 		return p.Code == "no-holidays" && w.code() != "no-holidays"
 	})
+}
+
+// imported are the problems of importing a spreadsheet into a ranking.
+func imported(t *testing.T, fsys fs.FS, files string) diag.List {
+	t.Helper()
+	sheet, slug, _ := strings.Cut(files, " ")
+	src, err := fs.ReadFile(fsys, sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := grid.Read(sheet, src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg, _ := config.Load(fsys)
+	_, problems := content.ImportRanking(fsys, cfg, "content/rankings/"+slug+".toml", sheet, rows, nil)
+	return problems.Sort()
 }
 
 func exists(p string) bool { _, err := os.Lstat(p); return err == nil }

@@ -59,6 +59,12 @@ func readRanking(s *source, r *result) {
 		config.Reference(t, at1("tie_keys", i), key, categoryWord, categoryWords(k))
 	}
 	levels(t, k)
+	if m := t.Table("import"); m != nil { // for banbao import ranking
+		m.String("file")
+		if c := m.Table("columns"); c != nil {
+			c.Keys()
+		}
+	}
 	s.entries(t, k, vetoes, r)
 	for _, h := range t.Tables("history") {
 		holder := site.Holder{Period: h.NeedString("period"), Name: h.NeedString("name"), Total: h.String("total"), Note: h.String("note"), Handed: h.Day("handed")}

@@ -8,7 +8,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"banbao/internal/decode"
 	"banbao/internal/diag"
@@ -312,17 +311,11 @@ func (b *logReader) cell(column int) string { return b.row.Cell(b.columns[column
 func (b *logReader) problem(column int, code diag.Code, args ...any) {
 	b.bad++
 	p := diag.New(code, diag.Pos{File: b.file, Line: b.row.Line, Column: 1}, args...)
-	p.Line = strings.Join(b.row.Cells, ",")
-	p.Width = max(1, utf8.RuneCountInString(p.Line))
-	if column >= 0 && b.columns[column] >= 0 && b.columns[column] < len(b.row.Cells) {
-		at := b.columns[column]
-		p.Pos.Column = utf8.RuneCountInString(strings.Join(b.row.Cells[:at], ",")) + 1
-		if at > 0 {
-			p.Pos.Column++
-		}
-		p.Width = max(1, utf8.RuneCountInString(b.row.Cells[at]))
+	at := -1
+	if column >= 0 {
+		at = b.columns[column]
 	}
-	b.result.problems.Add(p)
+	b.result.problems.Add(inCells(p, b.row.Cells, at))
 }
 
 // near words the hint of an unknown word. Where many are wrong, a nearest one

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -114,13 +113,17 @@ func trendOf(k *site.Ranking, e, old *site.Entry) string {
 }
 
 func steps(n int, unit string) string {
+	word, much := "上升", n
 	switch {
-	case n > 0:
-		return fmt.Sprintf("上升%d%s", n, unit)
+	case n == 0:
+		return "不变"
 	case n < 0:
-		return fmt.Sprintf("下降%d%s", -n, unit)
+		word, much = "下降", -n
 	}
-	return "不变"
+	if numerals := []rune("零一二三四五六七八九十"); unit == "星" && much < len(numerals) {
+		return word + string(numerals[much]) + unit
+	}
+	return word + strconv.Itoa(much) + unit
 }
 
 // isTrend tells a comparison from another remark: 连续三年十星.

@@ -56,4 +56,18 @@ var ofRankings = map[Code]entry{
 	"trend-differs": {severity: Error,
 		message: text{"“%[1]s”的变化写的是“%[2]s”，和上一期一比是“%[3]s”", "the trend of %[1]q is given as %[2]q, but against the last round it is %[3]q"},
 		hint:    text{"写了 previous，变化由程序来比，删去 trend 就好", "with previous it is worked out; remove trend"}},
+
+	// Spreadsheets to import.
+	"missing-column": {severity: Error,
+		message: text{"表里没有“%[2]s”这一列（%[1]s）", "the sheet has no column %[2]q (%[1]s)"},
+		hint:    text{"有的是：%[3]s。用 --column %[1]s=表头 指出来，会记在评比的文件里", "there are: %[3]s. Name it with --column %[1]s=HEAD, which the ranking remembers"}},
+	"merged-cell": {severity: Error,
+		message: text{"“%[1]s”这一格和上面（左面）的合并了，不知道这一行是多少", "the cell under %[1]q is merged with another, so this row has no value of its own"},
+		hint:    text{"在表格里取消合并，每一行各写各的", "take the merged cells apart and fill each row"}},
+	"not-head": {severity: Error,
+		message: text{"“%[1]s”是“%[2]s”，不是户主", "%[1]q is %[2]q, not the head of a household"},
+		hint:    text{"一户只留户主这一行", "keep one row for each household, that of its head"}},
+	"duplicate-entry": {severity: Error,
+		message: text{"“%[1]s”第 %[2]d 行已经有了", "%[1]q stands in row %[2]d already"},
+		hint:    text{"删去一行；真是两家的，把地址写得能分清", "remove one; if they are two, tell them apart by their addresses"}},
 }

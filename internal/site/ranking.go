@@ -55,6 +55,10 @@ func (r *Ranking) Points(v float64) string {
 	return text
 }
 
+// Exact is a total or a score with all its decimals, for whoever goes on
+// counting.
+func (*Ranking) Exact(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
 // Form is how results are shown.
 type Form string
 

@@ -44,6 +44,7 @@ type rankingView struct {
 	Audit       string
 	Hung        []Link
 	Sheet       string // to be printed and pinned up, below public/
+	Files       []Link // as a table and as data
 }
 
 type rankingColumn struct {
@@ -106,6 +107,7 @@ func (r *renderer) rankings() {
 		}
 		v.Public = r.publicity(p)
 		v.Marks = r.rankingMarks(k, p)
+		r.rankingFiles(k, &v)
 		if in := rankedEntries(k); manyCounts(in) {
 			r.countPages(k, in, &v)
 			eachRow(&v, func(i int, row *rankingRow) { row.Counted = v.Frame.Root + countsPath(k, i) + "#" + row.Anchor })
