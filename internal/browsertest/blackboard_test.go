@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // chalkboards are the blackboards of the sample site: their pages.
@@ -92,6 +93,11 @@ func TestBlackboards(t *testing.T) {
 		pdf := b.pdf()
 		if n := len(pdfPage.FindAll(pdf, -1)); n != 1 {
 			t.Errorf("%s is printed on %d pages", name, n)
+		}
+		// Whatever is drawn around a letter, it is written once.
+		want := eval[int](b, `document.querySelector("main").textContent.replace(/\s/g, "").length`)
+		if got := strings.Join(strings.Fields(textOf(t, pdf)), ""); got != "" && utf8.RuneCountInString(got) != want {
+			t.Errorf("%s has %d characters, and on paper %d", name, want, utf8.RuneCountInString(got))
 		}
 		var w, h float64
 		fmt.Sscanf(size, "%fx%fmm", &w, &h)

@@ -229,3 +229,19 @@ func (p *press) dots(name string, page int, left, top, right, bottom int) float6
 	}
 	return float64(black) / float64(100*(right-left)*(bottom-top))
 }
+
+// textOf is what pdftotext reads of a document; empty where that is not
+// installed.
+func textOf(t *testing.T, pdf []byte) string {
+	t.Helper()
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		return ""
+	}
+	cmd := exec.Command("pdftotext", "-", "-")
+	cmd.Stdin = bytes.NewReader(pdf)
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
