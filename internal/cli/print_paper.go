@@ -109,7 +109,12 @@ func (c *printCmd) sheets(s *session, plan *build.Plan) ([]sheet, error) {
 	board := func(x sheet) bool { return strings.HasPrefix(x.path, "print/boards/") }
 	if len(c.Name) == 0 {
 		// A board is drawn by hand or pinned up full of sheets: it is asked for.
-		all = slices.DeleteFunc(all, func(x sheet) bool { return board(x) != c.Boards })
+		// So are the further sheets of guides.
+		further := map[string]bool{}
+		for _, g := range plan.Site.Guides {
+			further[g.SheetOn(site.SheetList)], further[g.SheetOn(site.SheetWall)] = true, true
+		}
+		all = slices.DeleteFunc(all, func(x sheet) bool { return board(x) != c.Boards || further[x.path] })
 		if len(all) == 0 {
 			return nil, usageError{"现在没有要印的", "there is nothing to print now"}
 		}

@@ -2,10 +2,11 @@ package paper
 
 import (
 	"fmt"
-	"strconv"
+	"io"
 	"strings"
 	"unicode/utf8"
 
+	"banbao/internal/output"
 	"banbao/internal/site"
 )
 
@@ -35,50 +36,7 @@ func (r *renderer) guide(g *site.Guide) *Sheet {
 	if !g.CheckedOn.IsZero() {
 		v.Date, v.ISO = g.CheckedOn.Chinese(), g.CheckedOn.String()
 	}
-	h := &Handout{Enquiry: g.Enquiry, Complaint: g.Complaint}
-	add := func(to *[]Fact, term, text string) {
-		if text != "" {
-			*to = append(*to, Fact{term, text})
-		}
-	}
-	add(&h.Answers, "谁能办", g.For)
-	for _, m := range g.Materials {
-		h.Bring = append(h.Bring, material(m))
-	}
-	for i, s := range g.Steps {
-		if i == stepsMost-1 && len(g.Steps) > stepsMost {
-			h.Steps = append(h.Steps, fmt.Sprintf("%s，后面还有%d步，照着窗口说的办", s.Name, len(g.Steps)-stepsMost))
-			break
-		}
-		h.Steps = append(h.Steps, s.Name)
-	}
-	where := g.WindowName
-	if g.Place != "" {
-		where += "，" + g.Place
-	}
-	add(&h.More, "去哪办", strings.TrimPrefix(where, "，"))
-	add(&h.More, "什么时候", g.Hours)
-	if g.Hours == "" {
-		// The usual days alone; the others stand on the page.
-		for _, o := range r.site.Hours[:min(1, len(r.site.Hours))] {
-			var spans []string
-			for _, s := range o.Open {
-				spans = append(spans, s.From.String()+"—"+s.Until.String())
-			}
-			add(&h.More, "什么时候", o.Name+" "+strings.Join(spans, "，"))
-		}
-	}
-	long := g.PromisedTime
-	if !long.Written {
-		long = g.LegalTime
-	}
-	add(&h.More, "几天办好", long.Chinese())
-	switch {
-	case g.Fee.Free:
-		add(&h.More, "花不花钱", "不收费")
-	default:
-		add(&h.More, "花不花钱", g.Fee.Amount)
-	}
+	h := r.handout(g)
 	v.Handout = h
 	v.Size = handoutSize(v.Title, h)
 	if class == site.SheetHandout {
@@ -87,22 +45,129 @@ func (r *renderer) guide(g *site.Guide) *Sheet {
 	return v
 }
 
-// material is 身份证，原件，复印件2份.
-func material(m site.Material) string {
-	words := []string{m.Name}
-	switch {
-	case m.Original == 1:
-		words = append(words, "原件")
-	case m.Original > 1:
-		words = append(words, "原件"+strconv.Itoa(m.Original)+"份")
+// handout is the guide in the few words that one takes home.
+func (r *renderer) handout(g *site.Guide) *Handout {
+	h := &Handout{Enquiry: g.Enquiry, Complaint: g.Complaint}
+	for _, m := range g.Materials {
+		h.Bring = append(h.Bring, material(&m))
 	}
-	if m.Copies > 0 {
-		words = append(words, "复印件"+strconv.Itoa(m.Copies)+"份")
+	legs := g.Legs()
+	for i, leg := range legs {
+		var names []string
+		for _, step := range leg.Steps {
+			names = append(names, step.Join.Chinese()+step.Name)
+		}
+		words := strings.Join(names, "，")
+		if i == stepsMost-1 && len(legs) > stepsMost {
+			h.Steps = append(h.Steps, fmt.Sprintf("%s，后面还有%d步，照着窗口说的办", words, len(legs)-stepsMost))
+			break
+		}
+		h.Steps = append(h.Steps, words)
 	}
-	if m.Optional {
-		words = append(words, "有就带上")
+	for _, a := range r.site.Answers(g, spans) {
+		switch a.ID {
+		case "who":
+			h.Answers = append(h.Answers, Fact{a.Ask, a.Say})
+		case "where":
+			text := a.Say
+			if g.Place != "" {
+				text += "，" + g.Place
+			}
+			h.More = append(h.More, Fact{a.Ask, text})
+		case "when": // the usual days alone; the others stand on the page
+			h.More = append(h.More, Fact{"什么时候", a.Say})
+		case "long":
+			h.More = append(h.More, Fact{"几天办好", a.Say})
+		case "cost":
+			h.More = append(h.More, Fact{"花不花钱", a.Say})
+		}
+	}
+	return h
+}
+
+// spans are opening hours: 08:30—11:30，13:30—17:30.
+func spans(open []site.Span) string {
+	var words []string
+	for _, s := range open {
+		words = append(words, s.From.String()+"—"+s.Until.String())
 	}
 	return strings.Join(words, "，")
+}
+
+// material is 身份证，原件1份，复印件2份.
+func material(m *site.Material) string {
+	words := m.Name
+	if count := m.Count(); count != "" {
+		words += "，" + count
+	}
+	if m.Optional {
+		words += "，有就带上"
+	}
+	return words
+}
+
+// List is 一次性告知单: what is told once, in writing, with boxes to tick for
+// what is there and what is missing.
+type List struct {
+	Facts     []Fact // 谁来办, 几天办好 …
+	Materials []ListRow
+	If        []string // conditions
+	Steps     []string
+	Basis     []string
+	Refusals  []string
+	Enquiry   string
+	Complaint string
+}
+
+// ListRow is a paper, how many, and what else there is to say of it.
+type ListRow struct{ Name, Count, Note string }
+
+// list is the guide's 一次性告知单.
+func (r *renderer) list(g *site.Guide) *Sheet {
+	v := r.sheet(&g.Item, site.SheetList)
+	v.Kind, v.Issuer, v.Text, v.Places, v.Posted, v.Remove = "告知单", g.Responsible, Text{}, "", "", ""
+	h := r.handout(g)
+	l := &List{If: g.Conditions, Steps: h.Steps, Refusals: g.Refusals, Enquiry: g.Enquiry, Complaint: g.Complaint}
+	l.Facts = append(append(l.Facts, h.Answers...), h.More...)
+	for _, m := range g.Materials {
+		row := ListRow{Name: m.Name, Count: m.Count(), Note: m.Source}
+		if m.Optional {
+			row.Count = strings.TrimPrefix(row.Count+"，有就带", "，")
+		}
+		for _, more := range []string{m.Saved.Chinese(), m.Note} {
+			if more != "" {
+				row.Note += "；" + more
+			}
+		}
+		l.Materials = append(l.Materials, row)
+	}
+	for _, b := range g.Basis {
+		l.Basis = append(l.Basis, b.Chinese())
+	}
+	v.List = l
+	return v
+}
+
+// wall is the handout for the wall, as large as A3 has room.
+func (r *renderer) wall(g *site.Guide) *Sheet {
+	v := r.sheet(&g.Item, site.SheetWall)
+	v.Kind, v.Issuer, v.Paper, v.Text, v.Places, v.Posted, v.Remove = "办事", g.Responsible, "A3", Text{}, "", "", ""
+	v.Handout = r.handout(g)
+	v.Size = handoutSize(v.Title, v.Handout)
+	return v
+}
+
+// guideSheets are the sheets of a guide that nobody hangs up unasked.
+func (r *renderer) guideSheets(g *site.Guide) {
+	for _, v := range []*Sheet{r.list(g), r.wall(g)} {
+		if r.theme.Off(r.template(v)) {
+			continue
+		}
+		r.files = append(r.files, output.File{
+			Path: g.SheetOn(site.Sheet(v.Class)), Source: g.Source, Key: r.keyOf(v),
+			Write: func(w io.Writer) error { return r.write(w, v) },
+		})
+	}
 }
 
 // How many lines of answers a handout holds at 18 points, at 16 (三号), and at

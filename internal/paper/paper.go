@@ -72,6 +72,7 @@ type Sheet struct {
 	Facts     []Fact
 	Publicity *Publicity
 	Handout   *Handout
+	List      *List
 	Ranking   *Ranking
 	Poster    *Poster
 	Files     []string
@@ -179,6 +180,7 @@ func (r *renderer) render() {
 	for _, g := range s.Guides {
 		if s.Printed(&g.Item) {
 			r.add(&g.Item, r.guide(g))
+			r.guideSheets(g)
 		}
 	}
 	for _, p := range s.Pages {
@@ -268,6 +270,8 @@ func (r *renderer) template(v *Sheet) string {
 		name = "sheet-honour"
 	case v.Poster != nil:
 		name = "sheet-poster"
+	case v.List != nil:
+		name = "sheet-list"
 	}
 	if r.theme.Off(name) {
 		return "sheet"

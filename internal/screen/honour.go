@@ -174,7 +174,7 @@ func (m *maker) guide(g *site.Guide) {
 		if k == 5 {
 			break
 		}
-		row := Row{Number: k + 1, What: step.Name, Where: step.Duration}
+		row := Row{Number: k + 1, What: step.Join.Chinese() + step.Name, Where: step.Duration}
 		if !m.glass.tall && em(row.What)+0.69*em(row.Where)+0.5 > room {
 			row.Where = ""
 		}

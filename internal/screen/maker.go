@@ -59,6 +59,7 @@ func (m *maker) make() error {
 			m.guide(g)
 		}
 	}
+	m.hallDay()
 	m.weather()
 	m.clock()
 	return nil

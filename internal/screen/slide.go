@@ -15,7 +15,7 @@ import (
 type Slide struct {
 	ID      string // notices/fire-check.1
 	Item    string // notices/fire-check; slides of one item follow each other
-	Kind    string // which template: notice, publicity, activity, week, ranking, guide, deeds, weather, clock, quiet
+	Kind    string // which template: notice, publicity, activity, week, ranking, guide, deeds, hall, weather, clock, quiet
 	Level   string // urgent, pinned, important, normal
 	From    string // seconds of the epoch; empty: always
 	Until   string

@@ -3,7 +3,6 @@ package screen
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"banbao/internal/calendar"
@@ -202,11 +201,7 @@ func clockOf(c calendar.Clock) string { return fmt.Sprintf("%d:%02d", c/60, c%60
 func (t *touch) hallHours() []string {
 	var all []string
 	for _, h := range t.site.Hours {
-		var spans []string
-		for _, o := range h.Open {
-			spans = append(spans, clockOf(o.From)+"到"+clockOf(o.Until))
-		}
-		all = append(all, h.Name+"　"+strings.Join(spans, "、"))
+		all = append(all, h.Name+"　"+spansOf(h.Open))
 	}
 	return all
 }

@@ -22,6 +22,8 @@ const (
 	SheetPoster     Sheet = "poster"     // 海报
 	SheetProgramme  Sheet = "programme"  // 节目单, 课程表
 	SheetCalendar   Sheet = "calendar"   // 月历; no item's, but the calendar's own
+	SheetList       Sheet = "list"       // 一次性告知单; a guide's second sheet
+	SheetWall       Sheet = "wall"       // a guide for the wall, its third
 )
 
 // Sheets are the sheets that an author may choose for a noun, the usual one
@@ -67,6 +69,11 @@ func (s *Site) Printed(i *Item) bool {
 
 // SheetPath is where an item's sheet stands below public/.
 func (i *Item) SheetPath() string { return "print/" + i.Path() }
+
+// SheetOn is where a further sheet of a guide stands: print/guides/dibao-list.html.
+func (g *Guide) SheetOn(kind Sheet) string {
+	return "print/guides/" + g.Slug + "-" + string(kind) + ".html"
+}
 
 // monthSheets is how many months have a sheet: the present one and the next.
 const monthSheets = 3

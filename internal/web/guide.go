@@ -214,6 +214,7 @@ func (r *renderer) guides() {
 		v.Sample = r.file(g.ResultSample)
 		v.Hung = r.hungOn(&g.Item)
 		v.Sheet = r.sheetOf(&g.Item)
+		v.List, v.Poster = r.guideSheet(g, site.SheetList, "sheet-list"), r.guideSheet(g, site.SheetWall, "sheet")
 		if !v.Hidden {
 			v.Service = serviceOf(r.site, g)
 		}

@@ -16,6 +16,14 @@ func (r *renderer) sheetOf(i *site.Item) string {
 	return i.SheetPath()
 }
 
+// guideSheet is a further sheet of a guide; empty where the theme has none.
+func (r *renderer) guideSheet(g *site.Guide, kind site.Sheet, template string) string {
+	if r.sheetOf(&g.Item) == "" || r.theme.Off(template) {
+		return ""
+	}
+	return g.SheetOn(kind)
+}
+
 // monthSheet is that of a month.
 func (r *renderer) monthSheet(first calendar.Day) string {
 	if r.theme.Off("sheet") || r.theme.Off("sheet-month") || !slices.Contains(r.site.MonthSheets(), first) {
