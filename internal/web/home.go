@@ -22,7 +22,8 @@ type homePage struct {
 	Boards    []blackboard  // of today and the days after, which wait
 	Public    []publicGroup // one at a time is to be seen
 	Hall      string
-	Duty      Phone // the number to ring when the hall is shut
+	HallPage  string // the page of the hall
+	Duty      Phone  // the number to ring when the hall is shut
 	Week      []weekDay
 	Month     Link
 	Guides    []homeGroup
@@ -136,7 +137,7 @@ func (r *renderer) home() {
 	for d := today; d < today+homeBoards; d++ {
 		v.Boards = append(v.Boards, r.blackboard(d, today))
 	}
-	v.Hall = r.hallWord(today)
+	v.Hall, v.HallPage = r.hallWord(today), r.hallPath()
 	for _, p := range s.Phones[:min(2, len(s.Phones))] {
 		v.Duty = phone(p.Name, p.Number, p.Note)
 	}
