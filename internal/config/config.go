@@ -118,6 +118,7 @@ func read(t *decode.Table) Config {
 	c.CountsFirstDay = t.Bool("publicity_counts_first_day")
 	c.Presets = presets(t, c.CountsFirstDay)
 	c.Lanes = lanes(t)
+	c.Dignity = dignity(t)
 	return c
 }
 

@@ -82,6 +82,7 @@ func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, *Cache, diag.Li
 	}
 	l.results = l.readAll(jobs)
 	l.gather()
+	l.beforePublicity()
 	l.rounds()
 	l.crossCheck()
 	if o.Revision != nil {

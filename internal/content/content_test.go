@@ -163,8 +163,8 @@ func TestRanking(t *testing.T) {
 		{"nor to a level", "form = \"points\"\ndecimals = 0", []string{"A 49.9 20", "B 50 20"}, "1 B 60 0, 2 A 59.9 1"},
 		{"added up as written", `form = "points"`, []string{"A 0.1 0.4", "B 0.3 0", "C 0.2 0.2"}, "1= A 0.3 -1, 1= B 0.3 -1, 1= C 0.3 -1"},
 		{"with decimals", "form = \"points\"\ndecimals = 1", []string{"A 10 1", "B 10 0"}, "1 A 10.5 -1, 2 B 10 -1"},
-		{"a veto", `form = "points"`, []string{`A 50 50 veto="火灾"`, "B 10 0", "C 5 0"}, "1 B 10 -1, 2 C 5 -1, 0 A 75 0"},
-		{"vetoes are no tie", `form = "points"`, []string{`A 10 0 veto="火灾"`, "B 10 0"}, "1 B 10 -1, 0 A 10 -1"},
+		{"a veto", "form = \"points\"\nnegative = { until = 2099-01-01, appeal = { to = \"监委会\" } }", []string{`A 50 50 veto="火灾"`, "B 10 0", "C 5 0"}, "1 B 10 -1, 2 C 5 -1, 0 A 75 0"},
+		{"vetoes are no tie", "form = \"points\"\nnegative = { until = 2099-01-01, appeal = { to = \"监委会\" } }", []string{`A 10 0 veto="火灾"`, "B 10 0"}, "1 B 10 -1, 0 A 10 -1"},
 		{"on the threshold", `form = "points"`, []string{"A 50 20", "B 50 0"}, "1 A 60 0, 2 B 50 1"},
 		{"a given total that is right", `form = "points"`, []string{"A 50 20 total=60"}, "1 A 60 0"},
 		{"a given total as it is shown", "form = \"points\"\ndecimals = 0", []string{"A 50 19 total=60"}, "1 A 59.5 1"},
@@ -215,7 +215,7 @@ func TestRankingMask(t *testing.T) {
 		{`unit = "person"`, "李*明"},
 		{`unit = "building"`, "李小明"},
 		{`unit = "organisation"`, "李小明"},
-		{"unit = \"person\"\nmask = false", "李小明"},
+		{"unit = \"person\"\nmask = false\nwaiver = { on = 2026-11-01, why = \"本人同意\" }", "李小明"},
 		{"unit = \"building\"\nmask = true", "李*明"},
 	} {
 		s := clean(t, map[string]string{"content/rankings/a.toml": "title = \"好人\"\nform = \"honour\"\ndate = 2026-11-20\n" + c.head + "\n[[entries]]\nname = \"李小明\"\n"})
@@ -230,7 +230,7 @@ func TestRankingMask(t *testing.T) {
 		{`unit = "household"`, "11户入围", "11户入围"},
 		{`unit = "household"`, "十一户", "十一户"},
 		{`unit = "person"`, "空缺", "空缺"},
-		{"unit = \"person\"\nmask = false", "李小明", "李小明"},
+		{"unit = \"person\"\nmask = false\nwaiver = { on = 2026-11-01, why = \"本人同意\" }", "李小明", "李小明"},
 		{"unit = \"building\"\nmask = true", "桂花苑", "桂花苑"},
 	} {
 		s := clean(t, map[string]string{"content/rankings/a.toml": "title = \"好人\"\nform = \"honour\"\ndate = 2026-11-20\n" + c.head + "\n[[entries]]\nname = \"李*明\"\n[[history]]\nperiod = \"2025年\"\nname = \"" + c.name + "\"\n"})

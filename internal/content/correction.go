@@ -13,6 +13,10 @@ func corrections(t *decode.Table) []site.Correction {
 	for _, c := range t.Tables("corrections") {
 		list = append(list, site.Correction{Date: c.NeedMoment("date"), Text: c.NeedString("text")})
 	}
-	slices.SortStableFunc(list, func(a, b site.Correction) int { return a.Date.Compare(b.Date) })
+	sortCorrections(list)
 	return list
+}
+
+func sortCorrections(list []site.Correction) {
+	slices.SortStableFunc(list, func(a, b site.Correction) int { return a.Date.Compare(b.Date) })
 }

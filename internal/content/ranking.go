@@ -30,10 +30,7 @@ func readRanking(s *source, r *result) {
 	if k.Issuer == "" {
 		k.Issuer = s.loader.cfg.Issuer
 	}
-	k.Masked = people(k)
-	if t.Has("mask") {
-		k.Masked = t.Bool("mask")
-	}
+	s.names(t, k)
 	ties := site.TiesStandard
 	if k.Form == site.FormStars || k.Form == site.FormHonour {
 		ties = site.TiesShared
@@ -58,18 +55,21 @@ func readRanking(s *source, r *result) {
 	for i, key := range k.TieKeys {
 		config.Reference(t, at1("tie_keys", i), key, categoryWord, categoryWords(k))
 	}
-	levels(t, k)
+	levels := levels(t, k)
 	if m := t.Table("import"); m != nil { // for banbao import ranking
 		m.String("file")
 		if c := m.Table("columns"); c != nil {
 			c.Keys()
 		}
 	}
+	k.Publicity = s.publicity(t, k.Date)
+	s.phases(t, k)
 	s.entries(t, k, vetoes, r)
+	s.negative(t, k, levels)
 	for _, h := range t.Tables("history") {
 		holder := site.Holder{Period: h.NeedString("period"), Name: h.NeedString("name"), Total: h.String("total"), Note: h.String("note"), Handed: h.Day("handed")}
 		if k.Masked && people(k) && !tally.MatchString(holder.Name) {
-			holder.Name = masked(h, holder.Name)
+			holder.Name = s.masked(h, holder.Name)
 		}
 		k.History = append(k.History, holder)
 	}
@@ -78,8 +78,8 @@ func readRanking(s *source, r *result) {
 		r.checks = append(r.checks, previousExists(k, at))
 	}
 	k.HandedOver = t.Day("handed_over")
-	k.Publicity = s.publicity(t, k.Date)
-	k.Corrections = corrections(t)
+	k.Corrections = append(corrections(t), k.Corrections...)
+	sortCorrections(k.Corrections)
 	if k.Publication = t.String("publication"); k.Publication != "" {
 		at := t.At("publication", "unknown-reference", diag.Words{}, "", diag.Words{})
 		r.checks = append(r.checks, noticeExists(k.Publication, at))
@@ -92,15 +92,6 @@ func readRanking(s *source, r *result) {
 // people tells whether a ranking names people, and not houses or units.
 func people(k *site.Ranking) bool {
 	return k.Unit == site.UnitHousehold || k.Unit == site.UnitPerson
-}
-
-// masked is a name as it may be shown.
-func masked(t *decode.Table, name string) string {
-	hidden, ok := Mask(name)
-	if !ok {
-		t.Problem("name", "unmasked-name", name)
-	}
-	return hidden
 }
 
 // noticeExists checks, once everything is read, that a notice has this slug.
@@ -186,12 +177,15 @@ func categoryWords(k *site.Ranking) []site.Place {
 	return words
 }
 
-func levels(t *decode.Table, k *site.Ranking) {
-	for _, l := range t.Tables("levels") {
+// levels reads the titles for totals, and returns their tables.
+func levels(t *decode.Table, k *site.Ranking) []*decode.Table {
+	tables := t.Tables("levels")
+	for _, l := range tables {
 		if !l.Has("least") {
 			l.Problem("", "missing-key", "least")
 		}
-		k.Levels = append(k.Levels, site.RankLevel{Name: l.NeedString("name"), Least: l.Float("least", 0), Stars: l.Int("stars", 0, 0, 100)})
+		k.Levels = append(k.Levels, site.RankLevel{Name: l.NeedString("name"), Least: l.Float("least", 0), Stars: l.Int("stars", 0, 0, 100), Negative: l.Bool("negative")})
 	}
 	slices.SortStableFunc(k.Levels, func(a, b site.RankLevel) int { return cmp.Compare(b.Least, a.Least) })
+	return tables
 }

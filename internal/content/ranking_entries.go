@@ -34,8 +34,8 @@ func (s *source) entries(t *decode.Table, k *site.Ranking, vetoes map[string]str
 			r.checks = append(r.checks, sameTrend(e, k, entry.Trend, i))
 		}
 		names[i] = entry.Name
-		if k.Masked {
-			entry.Name = masked(e, entry.Name)
+		if child := isChild(e, &entry); k.Masked || child && people(k) {
+			entry.Name = s.masked(e, entry.Name)
 		}
 		k.Entries = append(k.Entries, entry)
 	}
@@ -43,6 +43,8 @@ func (s *source) entries(t *decode.Table, k *site.Ranking, vetoes map[string]str
 		t.Problem("", "no-entries")
 	}
 	log := s.log(t, k, names, vetoes, r)
+	log.changes = objections(t, k, unitsByName(k, names))
+	s.revoked(tables, k)
 	known := categoryWords(k)
 	for i, e := range tables {
 		log.scores(e, k, i, known)
@@ -53,6 +55,8 @@ func (s *source) entries(t *decode.Table, k *site.Ranking, vetoes map[string]str
 	for i, e := range tables {
 		typedTotal(e, k, &k.Entries[i])
 	}
+	log.standings(k)
+	k.Entries = slices.DeleteFunc(k.Entries, func(e site.Entry) bool { return e.Revoked })
 	rank(k)
 }
 
@@ -74,6 +78,9 @@ func (l *findingLog) scores(e *decode.Table, k *site.Ranking, index int, known [
 			case !counts:
 				score.Value = typed
 			}
+		}
+		if change := l.change(index, n); change != nil {
+			score.Value, exact = change.apply(score.Value, exact, counts)
 		}
 		if evidence != nil {
 			score.Evidence = evidence.String(c.ID)

@@ -22,6 +22,7 @@ type findingLog struct {
 	lines    [][]logLine
 	computed []bool // categories of which there are lines, or where everybody starts with points
 	parts    []span
+	changes  []objectionChange
 }
 
 // logColumns are the columns of a log, with the heads by which they are known.
@@ -322,10 +323,15 @@ func (b *logReader) problem(column int, code diag.Code, args ...any) {
 // is looked for only for the first.
 func (b *logReader) near(word string, known []string) diag.Words {
 	const most = 10
-	if b.bad < most {
-		if n := diag.Nearest(word, known); n != "" {
-			return diag.Words{Zh: "是不是想写“" + n + "”？", En: "did you mean \"" + n + "\"?"}
-		}
+	if b.bad >= most {
+		known = nil
+	}
+	return nearWords(word, known)
+}
+
+func nearWords(word string, known []string) diag.Words {
+	if n := diag.Nearest(word, known); n != "" {
+		return diag.Words{Zh: "是不是想写“" + n + "”？", En: "did you mean \"" + n + "\"?"}
 	}
 	return diag.Words{Zh: "和评比文件里写的要一样", En: "it must be as the ranking has it"}
 }

@@ -59,6 +59,9 @@ func rank(k *site.Ranking) {
 		return 0
 	}
 	slices.SortStableFunc(k.Entries, compare)
+	if people(k) && k.Ties == site.TiesShared {
+		byStrokes(k, compare)
+	}
 	highest := new(big.Rat)
 	for _, c := range k.Categories {
 		highest.Add(highest, product(c.Weight, c.Max))

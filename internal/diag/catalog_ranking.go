@@ -70,4 +70,29 @@ var ofRankings = map[Code]entry{
 	"duplicate-entry": {severity: Error,
 		message: text{"“%[1]s”第 %[2]d 行已经有了", "%[1]q stands in row %[2]d already"},
 		hint:    text{"删去一行；真是两家的，把地址写得能分清", "remove one; if they are two, tell them apart by their addresses"}},
+
+	// Dignity.
+	"unmasked-without-reason": {severity: Error,
+		message: text{"要登户和人的全名，没有说为什么", "whole names of people are to be shown, and nobody says why"},
+		hint:    text{"删去 mask = false；本人都同意的，写 [waiver] on = 日期、why = \"本人都签了同意书\"，网页上会照印", "remove mask = false; where all agreed, write [waiver] with on and why, which the page prints"}},
+	"negative-without-appeal": {severity: Error,
+		message: text{"点名说哪里要改进的，要写明登到哪天、不服找谁", "what is listed as having to get better needs an end and somebody to appeal to"},
+		hint:    text{"写 [negative] until = 日期 和 appeal = { to = \"居务监督委员会\", phone = \"…\" }", "write [negative] with until and appeal = { to = …, phone = … }"}},
+	"negative-off": {severity: Error,
+		message: text{"config.toml 里说了，不点名批评", "config.toml says that nobody is listed as having to get better"},
+		hint:    text{"删去这个等级的 negative，也不列这些条目", "remove this level, and what is in it"}},
+	"loosened-without-reason": {severity: Error,
+		message: text{"放宽了规矩，没有写从哪天起、为什么", "this is less strict than the default, without a day and a reason"},
+		hint:    text{"写 since = 日期、why = \"原因\"，有关的网页会照印", "write since and why, which the pages concerned print"}},
+
+	// Stages of a title, and objections.
+	"stages-out-of-order": {severity: Error,
+		message: text{"%[1]s（%[2]s）早于前一步（%[3]s）", "%[1]s (%[2]s) is before the stage ahead of it (%[3]s)"},
+		hint:    text{"先后是：推荐、评议、公示、定下、授予", "the stages are nomination, review, publicity, final, title"}},
+	"objection-not-applied": {severity: Error,
+		message: text{"意见说“%[1]s”的“%[2]s”由 %[3]s 改成 %[4]s，可是现在是 %[5]s", "an objection changed %[2]q of %[1]q from %[3]s to %[4]s, but it is %[5]s"},
+		hint:    text{"自己写的得分，改成改过以后的；由检查记录算的，from 是算出来的", "write the score as changed; where it is computed, from is what it comes to"}},
+	"objection-open": {severity: Warning,
+		message: text{"这条意见还没有答复，公示的结果已经写了", "this objection has no answer, though the publicity has its result"},
+		hint:    text{"写上 answered（日期）和 answer", "write answered (the day) and answer"}},
 }

@@ -80,7 +80,6 @@ func (r *renderer) ranking(k *site.Ranking) *Sheet {
 		v.Text = Text{} // how it was judged is on its page
 	}
 	p := &Ranking{Form: string(k.Form), Period: k.Period.Name, Who: "单位", Total: "总分"}
-	people := k.Unit == site.UnitHousehold || k.Unit == site.UnitPerson
 	switch k.Unit {
 	case site.UnitHousehold:
 		p.Who = "户主"
@@ -95,7 +94,7 @@ func (r *renderer) ranking(k *site.Ranking) *Sheet {
 		v.Kind = "星级榜"
 	case k.Form == site.FormHonour || k.Ties == site.TiesShared:
 		p.Order = "排名不分先后。"
-		if people {
+		if k.ByStrokes {
 			p.Order = "按姓氏笔画排列，排名不分先后。"
 		}
 	default:

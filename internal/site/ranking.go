@@ -30,6 +30,13 @@ type Ranking struct {
 	Average      Average      // over what parts of the period scores are the mean
 	Audit        string       // who counted and what was corrected
 	Masked       bool         // names are shown masked
+	Waiver       *Waiver      // why dignity is kept less strictly than by default; nil where it is not
+	Negative     *Negative
+	Phases       *Phases // how the title comes about; nil where nobody says
+	Objections   []Objection
+	Revoked      []Revocation   // at the moment of the site
+	RevokedOn    []calendar.Day // and ever
+	ByStrokes    bool           // equal ones stand in the order of their surnames' strokes
 	Issuer       string
 	Publicity    *Publicity
 	Corrections  []Correction
@@ -133,9 +140,10 @@ func Averages() []Average { return []Average{AverageWeek, AverageMonth} }
 
 // RankLevel is a title for a total of at least so much.
 type RankLevel struct {
-	Name  string
-	Least float64
-	Stars int
+	Name     string
+	Least    float64
+	Stars    int
+	Negative bool // not a title: what is below must get better
 }
 
 // Ties is how equal totals are ranked.
@@ -165,6 +173,7 @@ type Entry struct {
 	Veto     string // why it was ruled out; empty for none
 	Trend    string // in words: 上升2位
 	Building string // id
+	Revoked  bool   // its title was taken back; the loader leaves it out
 }
 
 // Score is a result in one category and how it came about.

@@ -107,7 +107,11 @@ func (s *Site) NextChange() time.Time {
 		}
 	}
 	for _, r := range s.Rankings {
-		if r.Publicity != nil && counts(&r.Item) {
+		if !counts(&r.Item) {
+			continue
+		}
+		take(r.nextChange(t))
+		if r.Publicity != nil {
 			take(r.Publicity.nextChange(t))
 		}
 	}
@@ -152,10 +156,14 @@ func (r *Ranking) NextChange(t time.Time) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	next, ok := r.Window.NextEdge(t)
-	if r.Publicity != nil {
-		if edge, has := r.Publicity.nextChange(t); has && (!ok || edge.Before(next)) {
+	take := func(edge time.Time, has bool) {
+		if has && (!ok || edge.Before(next)) {
 			next, ok = edge, true
 		}
+	}
+	take(r.nextChange(t))
+	if r.Publicity != nil {
+		take(r.Publicity.nextChange(t))
 	}
 	return next, ok
 }

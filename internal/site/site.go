@@ -65,6 +65,7 @@ type Info struct {
 	Buildings   []Place // compounds and buildings: 桂花苑 …
 	Alerts      []Alert // prepared for screens
 	Lanes       []Lane  // what is made public by the calendar
+	Dignity     Dignity
 }
 
 // Phone is one of the neighbourhood's own service numbers.

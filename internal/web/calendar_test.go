@@ -61,7 +61,7 @@ func hoodSite(t *testing.T) *site.Site {
 
 	stars := &site.Ranking{
 		Item: site.Item{Noun: site.NounRanking, Slug: "stars", Title: "十星文明户", Summary: "一颗一颗评。", Date: when("2026-11-19")},
-		Form: site.FormStars, Unit: site.UnitHousehold, Ties: site.TiesShared,
+		Form: site.FormStars, Unit: site.UnitHousehold, Ties: site.TiesShared, ByStrokes: true,
 		Period:     site.Period{Name: "2026年度"},
 		Categories: []site.Category{{ID: "law", Name: "爱国守法", Max: 1}, {ID: "work", Name: "勤劳致富", Max: 1}},
 		Levels:     []site.RankLevel{{Name: "二星", Least: 2}, {Name: "一星", Least: 1}},
@@ -92,7 +92,7 @@ func hoodSite(t *testing.T) *site.Site {
 	}
 	honour := &site.Ranking{
 		Item: site.Item{Noun: site.NounRanking, Slug: "honour", Title: "孝老家庭", Date: when("2026-10-18")},
-		Form: site.FormHonour, Unit: site.UnitHousehold, Entries: []site.Entry{{Name: "马*", Rank: 1, Level: -1, Note: "读报"}, {Name: "谢*", Rank: 1, Level: -1}},
+		Form: site.FormHonour, Unit: site.UnitHousehold, ByStrokes: true, Entries: []site.Entry{{Name: "马*", Rank: 1, Level: -1, Note: "读报"}, {Name: "谢*", Rank: 1, Level: -1}},
 	}
 
 	care := &site.Guide{

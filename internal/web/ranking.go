@@ -45,6 +45,10 @@ type rankingView struct {
 	Hung        []Link
 	Sheet       string // to be printed and pinned up, below public/
 	Files       []Link // as a table and as data
+	Phases      []phaseView
+	Empty       string // what is said where there is no result
+	Objections  []objectionView
+	Revoked     []factView
 }
 
 type rankingColumn struct {
@@ -107,6 +111,8 @@ func (r *renderer) rankings() {
 		}
 		v.Public = r.publicity(p)
 		v.Marks = r.rankingMarks(k, p)
+		v.Phases, v.Empty = r.phasesOf(k, p), noResultWords(k, p, r.site)
+		v.Objections, v.Revoked = objectionsOf(k, k.Date.Day.Year()), revokedOf(k)
 		r.rankingFiles(k, &v)
 		if in := rankedEntries(k); manyCounts(in) {
 			r.countPages(k, in, &v)
@@ -271,7 +277,7 @@ func unitHead(u site.Unit) string {
 
 // orderWords says how the list is ordered, under every list.
 func orderWords(r *site.Ranking) string {
-	people := r.Unit == site.UnitHousehold || r.Unit == site.UnitPerson
+	people := r.ByStrokes
 	switch {
 	case r.Form == site.FormStars && people:
 		return "同星数的按姓氏笔画排列，不分先后"
@@ -334,5 +340,12 @@ func rankingFacts(s *site.Site, r *site.Ranking) []factView {
 	add("评的是", period)
 	add("谁来评", r.Issuer)
 	add("公布", r.Date.Day.Chinese())
+	if n := r.Negative; n != nil {
+		add("登到", n.Until.Chinese()+"，到时撤下要改进的")
+		add("不服找谁", joinWords(joinWords(n.Appeal.To, n.Appeal.Address), joinWords(n.Appeal.Phone, n.Appeal.Hours)))
+	}
+	if w := r.Waiver; w != nil {
+		add("为什么这样登", w.Why+"（"+w.On.Chinese()+"）")
+	}
 	return facts
 }
