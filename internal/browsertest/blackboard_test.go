@@ -94,7 +94,11 @@ func TestBlackboards(t *testing.T) {
 		if n := len(pdfPage.FindAll(pdf, -1)); n != 1 {
 			t.Errorf("%s is printed on %d pages", name, n)
 		}
-		// Whatever is drawn around a letter, it is written once.
+		// Whatever is drawn around a letter, it is written once. (What stands
+		// exactly over its like pdftotext leaves out.)
+		if twice := eval[int](b, `[...document.querySelectorAll(".hollow, .two")].filter(el => ["::before", "::after"].some(p => getComputedStyle(el, p).content !== "none")).length`); twice > 0 {
+			t.Errorf("%s: %d letters are written twice", name, twice)
+		}
 		want := eval[int](b, `document.querySelector("main").textContent.replace(/\s/g, "").length`)
 		if got := strings.Join(strings.Fields(textOf(t, pdf)), ""); got != "" && utf8.RuneCountInString(got) != want {
 			t.Errorf("%s has %d characters, and on paper %d", name, want, utf8.RuneCountInString(got))
