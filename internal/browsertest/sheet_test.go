@@ -29,8 +29,8 @@ func sheets(t *testing.T) []string {
 }
 
 // TestSheets prints every sheet: on the paper that it names itself; handouts,
-// months and rankings are one leaf, notices a few; nothing sticks out of the
-// text's width.
+// months and rankings are one leaf, notices a few; each says how to reach its
+// page; nothing sticks out of the text's width.
 func TestSheets(t *testing.T) {
 	t.Parallel()
 	b := open(t)
@@ -59,6 +59,10 @@ func TestSheets(t *testing.T) {
 			if math.Abs(min(gotW, gotH)*point-w) > 0.7 || math.Abs(max(gotW, gotH)*point-h) > 0.7 {
 				t.Errorf("%s is %v × %v points", name, gotW, gotH)
 			}
+		}
+		// What hangs says how to reach its page.
+		if dir := path.Dir(name); dir != "print/boards" && dir != "print/rounds" && !eval[bool](b, `!!document.querySelector("svg.qr") && document.body.textContent.includes("xincheng.example/")`) {
+			t.Errorf("%s has no code, or no address", name)
 		}
 		if wide := eval[[]string](b, `[...document.querySelectorAll(".main *, .grid *")].filter(el => {
 			const r = el.getBoundingClientRect(), page = el.closest(".main, .grid").getBoundingClientRect();

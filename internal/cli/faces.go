@@ -193,17 +193,33 @@ func (s *session) facesJSON(faces []face.Chosen) []faceJSON {
 // missing.
 func (s *session) sayFaces(faces []face.Chosen) {
 	s.print("纸上的字体（这台电脑上的；banbao print 用它们）", "faces on paper, of this machine, as banbao print uses them")
+	var lacking []string
 	for _, c := range faces {
 		role := pick(s.lang, c.Zh, c.En)
+		if !c.Right {
+			lacking = append(lacking, c.ID+".ttf")
+		}
 		switch {
 		case c.Face == nil:
 			s.print("  %s：没有。%s", "  %s: none; %s", role, pick(s.lang, c.Get[0], c.Get[1]))
 		case !c.Right:
-			s.print("  %s：没有，用 %s 代替。%s", "  %s: none, %s stands in; %s", role, c.Face.Name(), pick(s.lang, c.Get[0], c.Get[1]))
+			s.print("  %s：没有，代替的是 %s。%s", "  %s: none, %s stands in; %s", role, s.faceName(c.Face), pick(s.lang, c.Get[0], c.Get[1]))
 		case c.Face.Theme:
-			s.print("  %s：%s，主题自己带的", "  %s: %s, of the theme", role, c.Face.Name())
+			s.print("  %s：%s，主题自己带的", "  %s: %s, of the theme", role, s.faceName(c.Face))
 		default:
-			s.print("  %s：%s", "  %s: %s", role, c.Face.Name())
+			s.print("  %s：%s", "  %s: %s", role, s.faceName(c.Face))
 		}
 	}
+	if len(lacking) > 0 {
+		s.print("  手里有字体文件的，不用装，放进网站的 themes/default/fonts/（用别的主题就放在那个主题里），文件名是 %s", "  a font that you have as a file need not be installed: put it into themes/default/fonts/ of the site (or that of your theme) as %s", strings.Join(lacking, pick(s.lang, "、", ", ")))
+	}
+}
+
+// faceName is what a face is called, and whether it is a bold one, which stands
+// in for one that is heavy by itself.
+func (s *session) faceName(f *face.Face) string {
+	if f.Weight >= 600 {
+		return f.Name() + pick(s.lang, "（粗）", " bold")
+	}
+	return f.Name()
 }

@@ -44,7 +44,7 @@ func Roles() []Role {
 		{ID: "biaosong", Zh: "公文标题 小标宋", En: "official titles, 小标宋", Vars: []string{"--biaosong"},
 			Own:    []string{"FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "方正小标宋_GBK", "STZhongsong", "华文中宋"},
 			Others: slices.Concat(weighted(700, serif...), []string{"Songti SC@700"}, lastSerif),
-			Get:    [2]string{"装方正小标宋简体；没有的话华文中宋（随 Office）也行", "install FZXiaoBiaoSong-B05S, or STZhongsong, which comes with Office"}},
+			Get:    [2]string{"装方正小标宋简体（方正字库网站，商用要许可）；没有的话华文中宋（随 Office）也行", "install FZXiaoBiaoSong-B05S (from FounderType, commercial use needs a licence), or STZhongsong, which comes with Office"}},
 		{ID: "fangsong", Zh: "公文正文 仿宋", En: "official text, 仿宋", Vars: []string{"--fangsong"},
 			Own:    []string{"FZFangSong-Z02S", "方正仿宋简体", "方正仿宋_GBK", "FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong", "华文仿宋", "FandolFang", "FandolFang R", "FandolFang-Regular", "Zhuque Fangsong (technical preview)", "朱雀仿宋（预览测试版）"},
 			Others: slices.Concat(weighted(400, serif...), []string{"Songti SC@400"}, lastSerif),

@@ -26,6 +26,7 @@ type Month struct {
 	Always []Entry // what takes place nearly every day
 
 	Page string
+	Reach
 }
 
 // Cell is a day.
@@ -76,7 +77,11 @@ func (r *renderer) months() {
 		v := r.month(first.Year(), first.Month())
 		r.files = append(r.files, output.File{
 			Path: site.MonthSheetPath(first), Key: output.KeyOf(version, r.theme.Key("sheet-month"), v),
-			Write: func(w io.Writer) error { return r.theme.Execute(w, "sheet-month", v) },
+			Write: func(w io.Writer) error {
+				f := *v
+				f.Reach = r.drawn(v.Reach)
+				return r.theme.Execute(w, "sheet-month", &f)
+			},
 		})
 	}
 }
@@ -87,7 +92,7 @@ func (r *renderer) month(year int, month time.Month) *Month {
 	v := &Month{
 		Common: r.common, Class: string(site.SheetCalendar), Paper: "A3", Title: fmt.Sprintf("%d年%d月", year, month),
 		Name: monthName(month),
-		Year: strconv.Itoa(year), Page: "calendar/index.html",
+		Year: strconv.Itoa(year), Page: "calendar/index.html", Reach: r.reach("calendar/index.html"),
 	}
 	if l, ok := calendar.LunarOf(first); ok {
 		v.Lunar = l.YearChinese()

@@ -44,7 +44,7 @@ import (
 
 // version goes into every key. Count it up when the same view is to give other
 // bytes.
-const version = "paper 4"
+const version = "paper 5"
 
 // Texts gives what is read when a sheet is written.
 type Texts struct {
@@ -86,15 +86,13 @@ type Sheet struct {
 	Posted    string  // 11月20日
 	Remove    string  // 11月25日; empty for what hangs on
 	Page      string  // its page below public/
-	Address   string  // absolute; empty without base_url
-	Short     string  // the same, as one types it
+	Reach
 
 	// What is known when it is written. Size may be smaller then, so that it
 	// stays on one leaf.
 	HTML  template.HTML
-	Tight bool     // with narrower lines for that
-	Code  *qr.Code // nil: none
-	Grid  *Grid    // of an official sheet; nil else
+	Tight bool  // with narrower lines for that
+	Grid  *Grid // of an official sheet; nil else
 }
 
 // Common is what all sheets of a site share.
@@ -245,10 +243,7 @@ func (r *renderer) sheet(i *site.Item, class site.Sheet) *Sheet {
 		v.Remove = dayOf(i.Window.Until)
 	}
 	v.Text = r.text(i)
-	if base := r.site.BaseURL; base != "" {
-		v.Address = base + (&url.URL{Path: i.Path()}).EscapedPath()
-		_, v.Short, _ = strings.Cut(v.Address, "://")
-	}
+	v.Reach = r.reach(i.Path())
 	return v
 }
 
@@ -314,11 +309,7 @@ func (r *renderer) filled(v *Sheet, official bool) (*Sheet, error) {
 	if official {
 		f.Grid = onGrid(v)
 	}
-	if v.Address != "" {
-		if code, err := r.codes.Draw(v.Address, qr.Paper); err == nil { // an address that no code can hold has none
-			f.Code = &code
-		}
-	}
+	f.Reach = r.drawn(v.Reach)
 	return &f, nil
 }
 

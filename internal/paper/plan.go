@@ -26,6 +26,7 @@ type Plan struct {
 	Issuer  string
 	Printed string
 	Page    string
+	Reach
 }
 
 // PlanMonth is one of the twelve.
@@ -53,7 +54,11 @@ func (r *renderer) plans() {
 		v := r.plan(year)
 		r.files = append(r.files, output.File{
 			Path: site.PlanSheetPath(year), Key: output.KeyOf(version, r.theme.Key("sheet-plan"), v),
-			Write: func(w io.Writer) error { return r.theme.Execute(w, "sheet-plan", v) },
+			Write: func(w io.Writer) error {
+				f := *v
+				f.Reach = r.drawn(v.Reach)
+				return r.theme.Execute(w, "sheet-plan", &f)
+			},
 		})
 	}
 }
@@ -65,6 +70,7 @@ func (r *renderer) plan(year int) *Plan {
 		Title: strconv.Itoa(year) + "年安排", Issuer: s.Issuer, Printed: calendar.DayOf(s.Now).Chinese(),
 		Page: "calendar/" + strconv.Itoa(year) + ".html",
 	}
+	v.Reach = r.reach(v.Page)
 	first, end := calendar.Date(year, time.January, 1), calendar.Date(year+1, time.January, 1)
 	if l, ok := calendar.LunarOf(first + 180); ok {
 		v.Lunar = l.YearChinese()

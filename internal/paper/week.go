@@ -28,6 +28,7 @@ type Week struct {
 	Issuer  string
 	Printed string // 11月22日
 	Page    string
+	Reach
 }
 
 // WeekDay is a day of it.
@@ -71,7 +72,11 @@ func (r *renderer) weeks() {
 func (r *renderer) weekSheet(path string, v *Week) {
 	r.files = append(r.files, output.File{
 		Path: path, Key: output.KeyOf(version, r.theme.Key("sheet-week"), v),
-		Write: func(w io.Writer) error { return r.theme.Execute(w, "sheet-week", v) },
+		Write: func(w io.Writer) error {
+			f := *v
+			f.Reach = r.drawn(v.Reach)
+			return r.theme.Execute(w, "sheet-week", &f)
+		},
 	})
 }
 
@@ -81,7 +86,7 @@ func (r *renderer) week(monday calendar.Day) *Week {
 	v := &Week{
 		Common: r.common, Class: string(site.SheetCalendar), Paper: "A4", Kind: "一周",
 		Title: monday.ChineseShort() + "至" + sunday.ChineseShort(), Issuer: s.Issuer,
-		Printed: calendar.DayOf(s.Now).ChineseShort(), Page: "calendar/week/index.html",
+		Printed: calendar.DayOf(s.Now).ChineseShort(), Page: "calendar/week/index.html", Reach: r.reach("calendar/week/index.html"),
 	}
 	if monday.Month() == sunday.Month() {
 		_, _, day := sunday.Date()
@@ -125,7 +130,7 @@ func (r *renderer) programme(monday calendar.Day) *Week {
 		Common: r.common, Class: string(site.SheetProgramme), Paper: "A4", Kind: "课程表",
 		Title: seasonName(monday) + "一周课程和活动", Issuer: s.Issuer,
 		Lede:    monday.ChineseShort() + "起，每周都有，放假另行通知",
-		Printed: calendar.DayOf(s.Now).ChineseShort(), Page: "activities/index.html",
+		Printed: calendar.DayOf(s.Now).ChineseShort(), Page: "activities/index.html", Reach: r.reach("activities/index.html"),
 	}
 	type slot struct {
 		activity *site.Activity
