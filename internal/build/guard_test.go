@@ -34,7 +34,7 @@ type limits struct {
 // is as it was. A theme of its own, which switches
 // them off, costs some hundred allocations a build.
 var guards = map[string]limits{
-	"pages":  {false, 1750, 130 << 10, 2, 270, 12},
+	"pages":  {false, 1750, 130 << 10, 2, 290, 12},
 	"sheets": {true, 2450, 195 << 10, 3, 290, 13},
 }
 
