@@ -70,3 +70,42 @@ func keys(files []output.File) map[string]string {
 	}
 	return m
 }
+
+// TestSampleGuides holds the guides of the sample against the whole list of
+// elements that guides to government services have.
+func TestSampleGuides(t *testing.T) {
+	s := Prepare(sample(time.Date(2026, 11, 22, 9, 0, 0, 0, china))).Site
+	if len(s.Guides) < 20 {
+		t.Errorf("the sample has %d guides", len(s.Guides))
+	}
+	flows, elses, forms, joins := 0, 0, 0, 0
+	for _, g := range s.Guides {
+		for what, there := range map[string]bool{
+			"summary": g.Summary != "", "code": g.Code != "", "sort": g.Sort != "", "applicants": len(g.Applicants) > 0,
+			"conditions": len(g.Conditions) > 0, "refusals": len(g.Refusals) > 0, "legal_time": g.LegalTime.Written,
+			"scope": g.Scope != "", "result": g.Result != "", "delivery": len(g.Delivery) > 0, "basis": len(g.Basis) > 0,
+			"occasions": len(g.Occasions) > 0, "visits": g.Visits >= 0, "questions": len(g.Questions) > 0,
+		} {
+			if !there {
+				t.Errorf("%s has no %s", g.Slug, what)
+			}
+		}
+		if g.Flow != nil {
+			flows++
+		}
+		elses += len(g.Else)
+		for _, m := range g.Materials {
+			if m.Form != "" {
+				forms++
+			}
+		}
+		for _, step := range g.Steps {
+			if step.Join != "" {
+				joins++
+			}
+		}
+	}
+	if flows == 0 || elses == 0 || forms == 0 || joins == 0 {
+		t.Errorf("the sample has %d guides with questions, %d with another way, %d blank forms, %d joined steps", flows, elses, forms, joins)
+	}
+}

@@ -148,7 +148,6 @@ func (f *flowReader) leads() bool {
 // follow goes every way: none may come back, none may ask twice, all questions
 // and outcomes must be met, and one way at least must end well.
 func (f *flowReader) follow(top *decode.Table) {
-	met, well := map[string]bool{}, false
 	told := map[string]bool{}
 	for _, p := range f.flow.Paths() {
 		if p.Loop != "" {
@@ -160,20 +159,33 @@ func (f *flowReader) follow(top *decode.Table) {
 		}
 		asked := map[string]bool{}
 		for _, q := range p.Questions {
-			met[q.ID] = true
 			if asked[q.Ask] && !told[q.ID] {
 				told[q.ID] = true
 				f.at[q.ID].Problem("ask", "flow-contradiction", diag.Words{Zh: "一路上“" + q.Ask + "”问了两次，两次可以答得不一样", En: "“" + q.Ask + "” is asked twice on one way, and may be answered both ways"})
 			}
 			asked[q.Ask] = true
 		}
-		met[p.Outcome.ID] = true
-		well = well || p.Outcome.Verdict != site.VerdictNo
 	}
 	f.pointless()
+	met := map[string]bool{}
+	f.reach(f.flow.Questions[0].ID, met)
 	f.unmet(met)
-	if !well {
+	if !slices.ContainsFunc(f.flow.Outcomes, func(o site.FlowOutcome) bool { return met[o.ID] && o.Verdict != site.VerdictNo }) {
 		top.Problem("", "flow-contradiction", diag.Words{Zh: "怎么答都不能办，那这件事是给谁办的", En: "whatever one answers, the end is no: for whom is the guide"})
+	}
+}
+
+// reach marks what can be come to. It goes to each place once, so that it ends
+// however many ways there are.
+func (f *flowReader) reach(id string, met map[string]bool) {
+	if met[id] {
+		return
+	}
+	met[id] = true
+	if q := f.flow.Question(id); q != nil {
+		for _, a := range q.Answers {
+			f.reach(a.To, met)
+		}
 	}
 }
 
