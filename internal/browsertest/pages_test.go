@@ -87,6 +87,8 @@ func kinds(t testing.TB) []kind {
 		add("ranking-"+string(form), s.Rankings[i].Path())
 	}
 
+	add("rankings-wall", "rankings/wall-2026.html")
+
 	add("guides", "guides/index.html")
 	add("guides-windows", "guides/windows.html")
 	add("guides-who", "guides/who.html")

@@ -31,6 +31,7 @@ var views = []struct {
 	{"subscribe", "订到手机上", subscribeView{}},
 	{"rankings", "评比一览", rankingsView{}},
 	{"ranking", "一项评比", rankingView{}},
+	{"wall", "一年的光荣墙", wallView{}},
 	{"counts", "评比的得分明细，几百条以上的", countsView{}},
 	{"guides", "办事指南一览", guidesView{}},
 	{"guide", "一个事项", guideView{}},

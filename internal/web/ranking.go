@@ -43,8 +43,9 @@ type rankingView struct {
 	Facts       []factView
 	Audit       string
 	Hung        []Link
-	Sheet       string // to be printed and pinned up, below public/
-	Files       []Link // as a table and as data
+	Sheet       string       // to be printed and pinned up, below public/
+	Files       []Link       // as a table and as data
+	Podium      []rankingRow // the first three ranks of points
 	Phases      []phaseView
 	Empty       string // what is said where there is no result
 	Objections  []objectionView
@@ -89,6 +90,7 @@ const rankingsPath = "rankings/index.html"
 // rankings makes the page of every ranking and their index.
 func (r *renderer) rankings() {
 	v := r.newRankingsView()
+	v.Walls = r.walls()
 	v.Frame = r.frame(rankingsPath, sectionRankings, "评比", Link{Text: "评比"})
 	v.Frame.Description = "现在的评比结果和历年榜上有名的"
 	add(r, rankingsPath, "rankings", diag.Pos{}, v)
@@ -111,6 +113,9 @@ func (r *renderer) rankings() {
 		}
 		v.Public = r.publicity(p)
 		v.Marks = r.rankingMarks(k, p)
+		if script := r.theme.Asset("ranking.js"); script != "" && len(v.Rows) > 1 {
+			v.Frame.Scripts = append(v.Frame.Scripts, script)
+		}
 		v.Phases, v.Empty = r.phasesOf(k, p), noResultWords(k, p, r.site)
 		v.Objections, v.Revoked = objectionsOf(k, k.Date.Day.Year()), revokedOf(k)
 		r.rankingFiles(k, &v)
@@ -183,6 +188,9 @@ func newRankingView(s *site.Site, r *site.Ranking) rankingView {
 		v.Rows = rows
 		v.Bars = barsOf(r, in, rows)
 	}
+	if r.Form == site.FormPoints && r.Ties != site.TiesShared {
+		v.Podium = podium(v.Rows)
+	}
 	for _, row := range v.Rows {
 		v.Ranked = v.Ranked || row.Rank != ""
 	}
@@ -194,6 +202,20 @@ func newRankingView(s *site.Site, r *site.Ranking) rankingView {
 	v.Scheme = schemeOf(r)
 	v.Facts = rankingFacts(s, r)
 	return v
+}
+
+// podium is the rows of the first three ranks; none where so many share them
+// that there is no podium.
+func podium(rows []rankingRow) []rankingRow {
+	const ranks, most = 3, 5
+	n := 0
+	for n < len(rows) && len(rows[n].Rank) == 1 && rows[n].Rank[0] <= '0'+ranks && rows[n].Rank != "" {
+		n++
+	}
+	if n < 2 || n > most || n == len(rows) {
+		return nil
+	}
+	return rows[:n:n]
 }
 
 // rankedEntries are the entries that were not ruled out.

@@ -56,14 +56,14 @@ func comparedOf(k *site.Ranking, in []site.Entry) comparedView {
 	for _, round := range rounds {
 		v.Periods = append(v.Periods, round.Period.Name)
 	}
-	const head, step = 34, 30
+	const head, step = 46, 46
 	var said []string
 	for _, e := range in[:min(len(in), comparedEntries)] {
 		v.Height += head
-		g := comparedGroup{Name: e.Name, Y: v.Height - 8}
+		g := comparedGroup{Name: e.Name, Y: v.Height - 6}
 		var values []string
 		for _, round := range rounds {
-			b := comparedBar{Period: round.Period.Name, Value: "不在榜上", TextY: v.Height + 14, BarY: v.Height + 19, Now: round == k}
+			b := comparedBar{Period: round.Period.Name, Value: "不在榜上", TextY: v.Height + 20, BarY: v.Height + 30, Now: round == k}
 			if then := sameEntry(round, &e); then != nil {
 				b.Value = score(k, then.Total)
 				values = append(values, b.Period+b.Value+unit)

@@ -15,6 +15,7 @@ type rankingsView struct {
 	Page
 	Current []rankingCard
 	Past    []pastYear
+	Walls   []Link // everybody who was honoured in a year
 }
 
 // rankingCard is a current ranking in short.
