@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -187,6 +188,80 @@ func TestRecord(t *testing.T) {
 	expect("in the archive", e.build(30, nil), nil, 6)
 	os.Remove(filepath.Join(e.dir, "content/notices/honour.md"))
 	expect("gone", e.build(30, nil), nil, 6)
+}
+
+// TestRecordOfStages: a ranking that is announced before it has names begins
+// its record with them, and an objection that changes it is its correction.
+func TestRecordOfStages(t *testing.T) {
+	e := newRecorded(t)
+	os.Remove(filepath.Join(e.dir, "content/notices/honour.md"))
+	ranking := func(score int, more string) string {
+		return fmt.Sprintf(`title = "最美家庭"
+form = "stars"
+unit = "household"
+date = 2026-11-02
+
+[stages]
+nomination = { from = 2026-11-02, to = 2026-11-10 }
+review = { from = 2026-11-12 }
+final = { on = 2026-11-26 }
+
+[publicity]
+days = 5
+unit = "calendar"
+start = 2026-11-19
+basis = "《评选办法》"
+objections = { to = "监委会", address = "1号窗口", phone = "0523-0600 1109", hours = "工作日", supervisor = "街道 0523-0600 0077" }
+
+[[categories]]
+id = "clean"
+name = "整洁"
+max = 1
+
+[[entries]]
+name = "王小芳"
+scores = { clean = %d }
+%s`, score, more)
+	}
+	page := func() string {
+		text, err := os.ReadFile(filepath.Join(e.public, "rankings/a.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	e.write("content/rankings/a.toml", ranking(0, ""))
+	for day := 5; day < 19; day += 13 / 2 {
+		if got := codes(e.build(day, nil).Problems); len(got) > 0 || strings.Contains(page(), "王*芳") || !strings.Contains(page(), "名单到公示的时候公布") {
+			t.Errorf("on day %d: %v, and perhaps a name", day, got)
+		}
+		if _, err := os.Stat(filepath.Join(e.public, "rankings/a.csv")); err == nil {
+			t.Errorf("on day %d the table is public", day)
+		}
+	}
+	lines := len(e.lines())
+	if got := codes(e.build(19, nil).Problems); len(got) > 0 || !strings.Contains(page(), "王*芳") || len(e.lines()) != lines+1 {
+		t.Errorf("posted: %v %q", got, e.lines())
+	}
+	e.write("content/rankings/a.toml", ranking(1, ""))
+	if got := codes(e.build(20, nil).Problems); !slices.Equal(got, []diag.Code{"changed-publicity"}) {
+		t.Errorf("changed without a word: %v", got)
+	}
+	e.write("content/rankings/a.toml", ranking(1, `
+[[objections]]
+received = 2026-11-20
+about = "王小芳"
+text = "门前干净了"
+answered = 2026-11-21
+answer = "属实"
+change = { category = "clean", from = 0, to = 1 }
+`))
+	if got := codes(e.build(21, nil).Problems); len(got) > 0 || !strings.Contains(page(), "由0分改为1分") {
+		t.Errorf("changed by an objection: %v", got)
+	}
+	if last := e.lines()[lines+1]; !strings.Contains(last, "corrected") {
+		t.Errorf("the record says %q", last)
+	}
 }
 
 // TestRevision counts the changes of an activity, as calendars do, the same

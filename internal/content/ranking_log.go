@@ -291,6 +291,10 @@ func (b *logReader) photo(l *logLine) bool {
 	p, ok := b.source.file(name)
 	if ok {
 		if a := b.source.asset(p); a.ok {
+			if a.problem != nil {
+				b.result.problems.Add(badPicture(p, a.problem))
+				return false
+			}
 			l.finding.Photo = a.Path
 			return true
 		}

@@ -1,12 +1,17 @@
 package content
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
+	"banbao/internal/diag"
 	"banbao/internal/site"
 )
 
@@ -130,6 +135,32 @@ func TestFindingsOfPeople(t *testing.T) {
 	}
 	if k.Entries[1].Veto == "" || k.Entries[1].Rank != 0 {
 		t.Errorf("the veto does not rule out: %+v", k.Entries[1])
+	}
+}
+
+// TestFindingPhotos: what was seen may be shown; a file that is none, or no
+// picture, is told with its row.
+func TestFindingPhotos(t *testing.T) {
+	var dot bytes.Buffer
+	if err := png.Encode(&dot, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{
+		"content/rankings/a.toml":     fmt.Sprintf(checks, "building", "") + entriesOf(1),
+		"content/rankings/a.csv":      "日期,单位,细则,照片\n2026-07-02,0号,s1,pile.png\n",
+		"content/rankings/pile.png":   dot.String(),
+		"content/rankings/broken.png": "no picture",
+	}
+	s := clean(t, files)
+	f := s.Rankings[0].Entries[0].Scores[0].Parts[0].Sums[0].Findings[0]
+	if _, known := s.Assets[f.Photo]; f.Photo != "rankings/pile.png" || !known {
+		t.Errorf("the photo is %q", f.Photo)
+	}
+	for name, code := range map[string]diag.Code{"lost.png": "missing-file", "broken.png": "bad-picture"} {
+		files["content/rankings/a.csv"] = "日期,单位,细则,照片\n2026-07-02,0号,s1," + name + "\n"
+		if _, problems := load(t, files); !slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Code == code }) {
+			t.Errorf("%s: %v", name, problems)
+		}
 	}
 }
 

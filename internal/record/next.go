@@ -34,8 +34,8 @@ func postedOn(s *site.Site) []posted {
 	}
 	for _, k := range s.Rankings {
 		publicity := PublicityOf(s, k)
-		if publicity == nil {
-			continue
+		if publicity == nil || !k.StageAt(publicity, s.Now).NamesPublic() {
+			continue // until then it is an announcement, which its result does not change
 		}
 		p := posted{item: &k.Item, sum: s.RankingSum(k), publicity: publicity, corrections: k.Corrections}
 		p.is(k.State(s.Now))

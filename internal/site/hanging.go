@@ -101,7 +101,7 @@ func (s *Site) Wall(t time.Time) []*Hanging {
 		add(h, rank, order)
 	}
 	for _, k := range s.Rankings {
-		if k.Item.State(t) != Current {
+		if k.Item.State(t) != Current || len(k.Entries) == 0 {
 			continue
 		}
 		add(Hanging{Item: &k.Item, Of: k, Kind: "评比", Until: k.Window.Until, sum: func() string { return s.RankingSum(k) }},

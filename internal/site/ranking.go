@@ -63,8 +63,15 @@ func (r *Ranking) Points(v float64) string {
 }
 
 // Exact is a total or a score with all its decimals, for whoever goes on
-// counting.
-func (*Ranking) Exact(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+// counting; a mean that has no end of them with six.
+func (*Ranking) Exact(v float64) string {
+	const many, enough = 12, 6
+	text := strconv.FormatFloat(v, 'f', -1, 64)
+	if _, fraction, _ := strings.Cut(text, "."); len(fraction) > many {
+		return strconv.FormatFloat(v, 'f', enough, 64)
+	}
+	return text
+}
 
 // Form is how results are shown.
 type Form string
