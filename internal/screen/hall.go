@@ -1,8 +1,6 @@
 package screen
 
 import (
-	"strings"
-
 	"banbao/internal/calendar"
 	"banbao/internal/site"
 )
@@ -18,15 +16,13 @@ func (m *maker) hallDay() {
 	today := calendar.DayOf(s.Now)
 	for d := today; d < today+horizon; d++ {
 		slide := Slide{Kind: "hall", Word: "大厅", Title: "今天谁值班"}
-		if open := s.Open(s.Holidays, d); len(open) == 0 {
-			slide.Title = "今天大厅不开门"
-			slide.Facts = m.nextOpen(d)
-		} else {
-			slide.Facts = []Fact{{Name: "开门", Value: strings.Split(spansOf(open), "、")}}
-			slide.Facts = append(slide.Facts, m.onDuty(d)...)
-		}
-		slide.Foot = m.glass.foot(dayWord(d))
 		slide.window(d.Start(s.Zone), d.End(s.Zone))
+		if open := s.Open(s.Holidays, d); len(open) > 0 {
+			m.add("hall/"+d.String(), m.onDuty(slide, d, open)...)
+			continue
+		}
+		slide.Title, slide.Facts = "今天大厅不开门", m.nextOpen(d)
+		slide.Foot = m.glass.foot(dayWord(d))
 		m.glass.fitFacts(&slide)
 		m.glass.roomyFacts(&slide)
 		slide.Loose = m.glass.loose(slide.Title, page{more: slide.More, roomy: slide.Roomy}, 0)
@@ -34,30 +30,39 @@ func (m *maker) hallDay() {
 	}
 }
 
-// onDuty are who is there for everything, and when people wait; who sits at a
-// window is seen there.
-func (m *maker) onDuty(d calendar.Day) []Fact {
+// dutyPages is how many pages the roles of a day may take.
+const dutyPages = 2
+
+// onDuty are the roles of a day; at the foot stand until when the hall is open
+// and when people wait.
+func (m *maker) onDuty(slide Slide, d calendar.Day, open []site.Span) []Slide {
 	s := m.site
-	var duty, busy []string
+	var rows []Row
 	for _, p := range s.OnDuty(s.Holidays, d) {
-		switch {
-		case p.Window == "":
-			duty = append(duty, p.Role)
-		case len(p.Open) > 0:
-			duty = append(duty, p.Role+spansOf(p.Open))
+		row := Row{What: p.Role, Where: spansOf(p.Open)}
+		if w := s.WindowOf(p.Window); w != nil && row.Where == "" {
+			row.Where = w.Name
 		}
+		if !m.glass.tall && em(row.What)+0.69*em(row.Where)+0.5 > m.glass.columns(m.glass.text) {
+			row.Where = ""
+		}
+		rows = append(rows, row)
 	}
+	foot := []string{"今天开到" + clockOf(open[len(open)-1].Until)}
 	for _, q := range s.QueuesOn(s.Holidays, d) {
-		busy = append(busy, spansOf([]site.Span{q.Open})+q.Note)
+		foot = append(foot, clockOf(q.Open.From)+"到"+clockOf(q.Open.Until)+q.Note)
 	}
-	var facts []Fact
-	if len(duty) > 0 {
-		facts = append(facts, Fact{Name: "值班", Value: duty})
+	slide.Form, slide.Foot = "steps", m.glass.foot(foot...)
+	slide.More = m.glass.moreForRows(slide.Title)
+	slide.Loose = m.glass.loose(slide.Title, page{more: slide.More}, 0)
+	var pages []Slide
+	for len(rows) > 0 && len(pages) < dutyPages {
+		one := slide
+		one.Rows = m.glass.fitRows(rows, slide.Form, slide.Title, slide.More)
+		rows = rows[len(one.Rows):]
+		pages = append(pages, one)
 	}
-	if len(busy) > 0 {
-		facts = append(facts, Fact{Name: "排队", Value: busy})
-	}
-	return facts
+	return pages
 }
 
 // nextOpen is when the hall opens again after a day.

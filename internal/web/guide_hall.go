@@ -21,13 +21,13 @@ type hallView struct {
 	Title   string
 	Address string
 	Hours   []hoursView
+	Rest    string // what holds on holidays
 	OpenKey string
 	Days    []hallDay // today and the days after, of which one is seen
 	Windows []windowView
 	Posts   []postView
 	Queues  []queueView
 	Closed  []closedView
-	Phones  []Phone
 }
 
 // hallDay is what holds on one day.
@@ -88,7 +88,7 @@ func (r *renderer) hall() {
 		return
 	}
 	s, today := r.site, calendar.DayOf(r.site.Now)
-	v := hallView{Title: "服务大厅", Address: s.Address, Hours: hoursViews(s.Hours), Phones: r.common.Phones}
+	v := hallView{Title: "服务大厅", Address: s.Address, Hours: hoursViews(s.Hours), Rest: restWords(s)}
 	for d := today; d < today+hallDays; d++ {
 		v.Days = append(v.Days, r.hallDay(d, today))
 	}
@@ -97,7 +97,7 @@ func (r *renderer) hall() {
 		v.Posts = append(v.Posts, r.post(&s.Posts[i]))
 	}
 	for _, q := range s.Queues {
-		v.Queues = append(v.Queues, queueView{onWords(q.On) + whenOpen(q.Open.From, q.Open.Until), q.Note, q.Busy})
+		v.Queues = append(v.Queues, queueView{onWords(q.On) + " " + whenOpen(q.Open.From, q.Open.Until), q.Note, q.Busy})
 	}
 	for _, c := range s.ClosedDays(s.Holidays, today, closedDays) {
 		v.Closed = append(v.Closed, closedView{whenDay(c.Day), c.Day.String(), c.Why, r.windowNames(c.Windows)})
@@ -110,6 +110,14 @@ func (r *renderer) hall() {
 	r.openNow(&v.Frame)
 	add(r, path, "hall", diag.Pos{}, v)
 	r.openFile()
+}
+
+// restWords is what holds on holidays, where the hall rests on them.
+func restWords(s *site.Site) string {
+	if slices.ContainsFunc(s.Hours, func(h site.Hours) bool { return h.Holidays }) {
+		return ""
+	}
+	return "法定节假日休息，调休上班的日子照常。"
 }
 
 // hallDay is one day of the hall.
@@ -125,7 +133,7 @@ func (r *renderer) hallDay(d, today calendar.Day) hallDay {
 		day.Posts = append(day.Posts, post)
 	}
 	for _, q := range s.QueuesOn(s.Holidays, d) {
-		day.Queues = append(day.Queues, whenOpen(q.Open.From, q.Open.Until)+q.Note)
+		day.Queues = append(day.Queues, whenOpen(q.Open.From, q.Open.Until)+"，"+q.Note)
 	}
 	return day
 }

@@ -34,9 +34,9 @@ type guidesView struct {
 	Hours   []hoursView
 	OpenKey string
 	Address string
+	Rest    string // what holds on holidays
 	Hall    string // the page of the hall
 	Overdue Link   // the page of those that are to be checked again
-	Note    string
 }
 
 // wayView is a way to look for guides; the one that is taken leads nowhere.
@@ -84,7 +84,7 @@ func (r *renderer) guideLists() {
 			continue
 		}
 		v := guidesView{
-			Title: way.title, Groups: way.groups, Hours: hoursViews(s.Hours), Address: s.Address, Hall: r.hallPath(),
+			Title: way.title, Groups: way.groups, Hours: hoursViews(s.Hours), Address: s.Address, Rest: restWords(s), Hall: r.hallPath(),
 		}
 		if len(all) > 0 {
 			v.Lede = fmt.Sprintf("%d件事，要带什么、去哪儿、几天好，一次说清。", len(all))
