@@ -33,8 +33,8 @@ func (m *maker) hallDay() {
 // dutyPages is how many pages the roles of a day may take.
 const dutyPages = 2
 
-// onDuty are the roles of a day; at the foot stand until when the hall is open
-// and when people wait.
+// onDuty are the roles of a day; at the foot stand when people wait and
+// until when the hall is open.
 func (m *maker) onDuty(slide Slide, d calendar.Day, open []site.Span) []Slide {
 	s := m.site
 	var rows []Row
@@ -48,10 +48,11 @@ func (m *maker) onDuty(slide Slide, d calendar.Day, open []site.Span) []Slide {
 		}
 		rows = append(rows, row)
 	}
-	foot := []string{"今天开到" + clockOf(open[len(open)-1].Until)}
+	var foot []string // what it begins with stays where there is little room
 	for _, q := range s.QueuesOn(s.Holidays, d) {
 		foot = append(foot, clockOf(q.Open.From)+"到"+clockOf(q.Open.Until)+q.Note)
 	}
+	foot = append(foot, "今天开到"+clockOf(open[len(open)-1].Until))
 	slide.Form, slide.Foot = "steps", m.glass.foot(foot...)
 	slide.More = m.glass.moreForRows(slide.Title)
 	slide.Loose = m.glass.loose(slide.Title, page{more: slide.More}, 0)
