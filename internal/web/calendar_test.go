@@ -115,6 +115,15 @@ func hoodSite(t *testing.T) *site.Site {
 	s.Notices[0].Publicity = stars.Publicity
 	s.Activities = []*site.Activity{dumplings, fair, film, gala, reading, show}
 	s.Rankings = []*site.Ranking{flag, honour, points, stars}
+	care.Audiences, care.Else = []string{"elders"}, []site.Else{{When: "还没有满60岁", Guide: "stale"}, {When: "别的", Say: "打电话", Phone: "12345"}, {When: "没有的", Guide: "none"}}
+	care.Steps[1].Join = site.JoinOr
+	care.Flow = &site.Flow{
+		Questions: []site.FlowQuestion{{ID: "age", Ask: "满60岁了吗？", Answers: []site.FlowAnswer{{Say: "满了", To: "can"}, {Say: "没满", To: "young"}}}},
+		Outcomes:  []site.FlowOutcome{{ID: "can", Verdict: site.VerdictYes, Say: "可以"}, {ID: "young", Verdict: site.VerdictNo, Say: "再等等", Why: "不到年龄。"}},
+	}
+	s.Audiences = []site.Place{{ID: "elders", Name: "老人和家里人"}}
+	s.Posts = []site.Post{{Role: "值班主任", On: on("mon")}, {Role: "护士", Window: "care", On: on("tue")}}
+	s.Queues = []site.Queue{{On: on("mon"), Open: site.Span{From: 8 * 60, Until: 10 * 60}, Note: "人多"}}
 	s.Guides = []*site.Guide{care, stale}
 	s.Pages = []*site.Page{{Item: site.Item{Noun: site.NounPage, Slug: "about", Title: "关于", Body: site.Body{Size: 1, Line: 1}}}}
 	s.Hours = []site.Hours{

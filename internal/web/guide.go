@@ -152,6 +152,8 @@ func (v *guideView) steps(g *site.Guide) {
 	legs := g.Legs()
 	switch n := len(legs); n {
 	case 0:
+	case 1:
+		v.StepsHead = "只有一步"
 	case 2:
 		v.StepsHead = "分两步" // as one counts in words
 	default:
