@@ -31,6 +31,27 @@ func readRanking(s *source, r *result) {
 		k.Issuer = s.loader.cfg.Issuer
 	}
 	s.names(t, k)
+	k.Audit = t.String("audit")
+	vetoes, levels := scheme(t, k)
+	k.Publicity = s.publicity(t, k.Date)
+	s.phases(t, k)
+	s.entries(t, k, vetoes, r)
+	s.negative(t, k, levels)
+	s.history(t, k, r)
+	k.Corrections = append(corrections(t), k.Corrections...)
+	sortCorrections(k.Corrections)
+	if k.Publication = t.String("publication"); k.Publication != "" {
+		at := t.At("publication", "unknown-reference", diag.Words{}, "", diag.Words{})
+		r.checks = append(r.checks, noticeExists(k.Publication, at))
+	}
+	s.weekdays(t, nil, 1, years{near: k.Date.Day}, r)
+	finish(t, r)
+	r.rankings = append(r.rankings, k)
+}
+
+// scheme reads how it is judged. It returns the vetoes that a log may name,
+// and the tables of the levels.
+func scheme(t *decode.Table, k *site.Ranking) (named map[string]string, tables []*decode.Table) {
 	ties := site.TiesStandard
 	if k.Form == site.FormStars || k.Form == site.FormHonour {
 		ties = site.TiesShared
@@ -38,8 +59,6 @@ func readRanking(s *source, r *result) {
 	k.Ties = decode.Word(t, "ties", site.AllTies(), ties)
 	k.Decimals = t.Int("decimals", -1, 0, mostDecimals)
 	k.Rules = t.Strings("rules")
-	vetoes := vetoes(t, k)
-	k.Audit = t.String("audit")
 	if p := t.Table("period"); p != nil {
 		k.Period = site.Period{Name: p.NeedString("name"), From: p.Day("from"), To: p.Day("to")}
 		if !k.Period.From.IsZero() && !k.Period.To.IsZero() && k.Period.To < k.Period.From {
@@ -55,38 +74,13 @@ func readRanking(s *source, r *result) {
 	for i, key := range k.TieKeys {
 		config.Reference(t, at1("tie_keys", i), key, categoryWord, categoryWords(k))
 	}
-	levels := levels(t, k)
 	if m := t.Table("import"); m != nil { // for banbao import ranking
 		m.String("file")
 		if c := m.Table("columns"); c != nil {
 			c.Keys()
 		}
 	}
-	k.Publicity = s.publicity(t, k.Date)
-	s.phases(t, k)
-	s.entries(t, k, vetoes, r)
-	s.negative(t, k, levels)
-	for _, h := range t.Tables("history") {
-		holder := site.Holder{Period: h.NeedString("period"), Name: h.NeedString("name"), Total: h.String("total"), Note: h.String("note"), Handed: h.Day("handed")}
-		if k.Masked && people(k) && !tally.MatchString(holder.Name) {
-			holder.Name = s.masked(h, holder.Name)
-		}
-		k.History = append(k.History, holder)
-	}
-	if k.Previous = t.String("previous"); k.Previous != "" {
-		at := t.At("previous", "unknown-reference", diag.Words{}, "", diag.Words{})
-		r.checks = append(r.checks, previousExists(k, at))
-	}
-	k.HandedOver = t.Day("handed_over")
-	k.Corrections = append(corrections(t), k.Corrections...)
-	sortCorrections(k.Corrections)
-	if k.Publication = t.String("publication"); k.Publication != "" {
-		at := t.At("publication", "unknown-reference", diag.Words{}, "", diag.Words{})
-		r.checks = append(r.checks, noticeExists(k.Publication, at))
-	}
-	s.weekdays(t, nil, 1, years{near: k.Date.Day}, r)
-	finish(t, r)
-	r.rankings = append(r.rankings, k)
+	return vetoes(t, k), levels(t, k)
 }
 
 // people tells whether a ranking names people, and not houses or units.

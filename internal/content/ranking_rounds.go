@@ -33,6 +33,22 @@ func (l *loader) rounds() {
 	}
 }
 
+// history reads what is written of the rounds before, and which was the last.
+func (s *source) history(t *decode.Table, k *site.Ranking, r *result) {
+	for _, h := range t.Tables("history") {
+		holder := site.Holder{Period: h.NeedString("period"), Name: h.NeedString("name"), Total: h.String("total"), Note: h.String("note"), Handed: h.Day("handed")}
+		if k.Masked && people(k) && !tally.MatchString(holder.Name) {
+			holder.Name = s.masked(h, holder.Name)
+		}
+		k.History = append(k.History, holder)
+	}
+	if k.Previous = t.String("previous"); k.Previous != "" {
+		at := t.At("previous", "unknown-reference", diag.Words{}, "", diag.Words{})
+		r.checks = append(r.checks, previousExists(k, at))
+	}
+	k.HandedOver = t.Day("handed_over")
+}
+
 // holder is what a round's history says of it: who was first, or how many
 // were honoured where nobody was.
 func holder(k *site.Ranking) site.Holder {

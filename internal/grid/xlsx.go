@@ -29,10 +29,7 @@ func readSheet(src []byte) ([]Row, error) {
 		return nil, err
 	}
 	var sheet struct {
-		Rows []struct {
-			Number int     `xml:"r,attr"`
-			Cells  []aCell `xml:"c"`
-		} `xml:"sheetData>row"`
+		Rows   []aRow `xml:"sheetData>row"`
 		Merged []struct {
 			Ref string `xml:"ref,attr"`
 		} `xml:"mergeCells>mergeCell"`
@@ -47,10 +44,28 @@ func readSheet(src []byte) ([]Row, error) {
 	if len(sheet.Rows) > mostRows {
 		return nil, ErrLarge
 	}
-	rows := make([]Row, 0, len(sheet.Rows))
-	at := map[int]int{}
+	rows, at, err := sheetRows(sheet.Rows, texts)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range sheet.Merged {
+		cover(rows, at, m.Ref)
+	}
+	return rows, nil
+}
+
+// aRow is a row as it is kept; those that are empty may be left out.
+type aRow struct {
+	Number int     `xml:"r,attr"`
+	Cells  []aCell `xml:"c"`
+}
+
+// sheetRows puts cells where they belong, and returns which line is where.
+func sheetRows(kept []aRow, texts []aString) (rows []Row, at map[int]int, err error) {
+	rows = make([]Row, 0, len(kept))
+	at = map[int]int{}
 	line := 0
-	for _, r := range sheet.Rows {
+	for _, r := range kept {
 		line++
 		if r.Number > 0 {
 			line = r.Number
@@ -62,7 +77,7 @@ func readSheet(src []byte) ([]Row, error) {
 				column = n
 			}
 			if column >= mostColumns {
-				return nil, ErrLarge
+				return nil, nil, ErrLarge
 			}
 			for len(row.Cells) <= column {
 				row.Cells = append(row.Cells, "")
@@ -72,10 +87,7 @@ func readSheet(src []byte) ([]Row, error) {
 		at[line] = len(rows)
 		rows = append(rows, row)
 	}
-	for _, m := range sheet.Merged {
-		cover(rows, at, m.Ref)
-	}
-	return rows, nil
+	return rows, at, nil
 }
 
 // aCell is a cell as it is kept: a number, or a text that stands in it or in

@@ -119,9 +119,11 @@ func (r *renderer) rankings() {
 		v.Phases, v.Empty = r.phasesOf(k, p), noResultWords(k, p, r.site)
 		v.Objections, v.Revoked = objectionsOf(k, k.Date.Day.Year()), revokedOf(k)
 		r.rankingFiles(k, &v)
-		if in := rankedEntries(k); manyCounts(in) {
+		if in := rankedEntries(k); manyCounts(k, in) {
 			r.countPages(k, in, &v)
-			eachRow(&v, func(i int, row *rankingRow) { row.Counted = v.Frame.Root + countsPath(k, i) + "#" + row.Anchor })
+			eachRow(&v, func(i int, row *rankingRow) {
+				row.Counted, row.Reasons = v.Frame.Root+countsPath(k, i)+"#"+row.Anchor, nil
+			})
 		} else {
 			eachRow(&v, func(i int, row *rankingRow) { row.Counts = r.counts(k, &in[i], v.Frame.Root) })
 		}
@@ -261,7 +263,23 @@ func rankingRowOf(r *site.Ranking, e site.Entry, i int) rankingRow {
 		}
 		row.Reasons = append(row.Reasons, factView{term, why})
 	}
+	if n := len(r.Categories); n > 0 && n == len(e.Scores) && r.Form != site.FormStars {
+		row.Reasons = append(row.Reasons, factView{"总分", sumWords(r, &e)})
+	}
 	return row
+}
+
+// sumWords is how a total came about: 39 + 24×0.5 = 51分.
+func sumWords(r *site.Ranking, e *site.Entry) string {
+	var parts []string
+	for k, c := range r.Categories {
+		part := score(r, e.Scores[k].Value)
+		if c.Weight != 1 {
+			part += "×" + r.Exact(c.Weight)
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, " + ") + " = " + score(r, e.Total) + "分"
 }
 
 // isFull tells whether an entry has all that can be had.

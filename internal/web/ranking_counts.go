@@ -97,15 +97,19 @@ func (r *renderer) countFinding(rule *site.Rule, f site.Finding, root string) co
 	return v
 }
 
-// mostCounted is how many findings stand on a ranking's own page. Where there
-// are more, they have pages of their own, countedRows entries on each.
+// So many findings, or entries with their sums, stand on a ranking's own page.
+// Where there are more, they have pages of their own, countedRows on each.
 const (
 	mostCounted = 1500
+	mostRows    = 300
 	countedRows = 100
 )
 
 // manyCounts tells whether a ranking's findings need pages of their own.
-func manyCounts(in []site.Entry) bool {
+func manyCounts(k *site.Ranking, in []site.Entry) bool {
+	if k.Form != site.FormHonour && len(in) > mostRows {
+		return true
+	}
 	n := 0
 	for _, e := range in {
 		for _, sc := range e.Scores {
@@ -123,11 +127,12 @@ func manyCounts(in []site.Entry) bool {
 type countsView struct {
 	Page
 	unborn
-	Title  string
-	Back   Link // the ranking
-	Span   string
-	List   []rankingRow
-	Others []countsLink // the pages of the other entries
+	Title   string
+	Back    Link // the ranking
+	Span    string
+	Counter string // 分, 星
+	List    []rankingRow
+	Others  []countsLink // the pages of the other entries
 }
 
 type countsLink struct {
@@ -151,7 +156,10 @@ func (r *renderer) countPages(k *site.Ranking, in []site.Entry, v *rankingView) 
 	crumb := v.Frame.Crumbs[len(v.Frame.Crumbs)-1].Text
 	for n, page := range others {
 		from := n * countedRows
-		w := countsView{Title: k.Title, Back: Link{crumb, k.Path()}, Span: page.Span}
+		w := countsView{Title: k.Title, Back: Link{crumb, k.Path()}, Span: page.Span, Counter: "分"}
+		if k.Form == site.FormStars {
+			w.Counter = "星"
+		}
 		w.Frame = r.frame(page.Href, sectionRankings, theme.Plain(k.Title)+"，得分明细", Link{"评比", rankingsPath}, w.Back, Link{Text: "得分明细"})
 		w.unborn = r.unbornOf(&k.Item, &w.Frame)
 		w.Others = slices.Clone(others)
