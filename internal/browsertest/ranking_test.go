@@ -2,6 +2,10 @@ package browsertest
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
 	"testing"
 )
 
@@ -34,5 +38,98 @@ func TestRankingSorts(t *testing.T) {
 	}
 	if bad := eval[int](b, `Array.from(document.querySelectorAll("main svg[role=img]")).filter(s => !s.querySelector("title, [aria-label]") && !s.getAttribute("aria-label")).length`); bad > 0 {
 		t.Errorf("%d charts say nothing", bad)
+	}
+}
+
+// TestRankingAccessibility opens everything that a ranking has to tell, the
+// findings on pages of their own, an objection that changed a score, a title
+// taken back, a level that blames, and lets the checker look at it.
+func TestRankingAccessibility(t *testing.T) {
+	t.Parallel()
+	script, err := os.ReadFile(axeScript)
+	if err != nil {
+		missing(t, "axe-core is not installed (npm ci)")
+	}
+	var log strings.Builder
+	log.WriteString("日期,单位,细则,说明,检查人\n")
+	toml := `title = "楼院卫生"
+form = "points"
+unit = "building"
+date = 2026-11-02
+findings = "a.csv"
+average = "month"
+period = { name = "三季度", from = 2026-07-01, to = 2026-09-30 }
+negative = { until = 2026-12-31, appeal = { to = "监委会", phone = "0523-0600 1109" } }
+
+[stages]
+review = { from = 2026-10-20, text = "走了十二趟" }
+final = { on = 2026-11-10 }
+title = { name = "文明楼院", from = 2026-11-20, years = 1 }
+
+[[categories]]
+id = "stairs"
+name = "楼道"
+max = 40
+start = 40
+rules = [{ id = "piles", text = "堆物，每处", points = -1, cap = 6 }]
+
+[[levels]]
+name = "好"
+least = 36
+
+[[levels]]
+name = "要改进"
+least = 0
+negative = true
+
+[[objections]]
+received = 2026-11-03
+about = "1幢"
+text = "那堆东西是装修队的"
+answered = 2026-11-04
+answer = "属实"
+change = { category = "stairs", from = 34, to = 36 }
+`
+	few := toml
+	for i := range 40 {
+		toml += fmt.Sprintf("\n[[entries]]\nname = \"%d幢\"\n", i+1)
+		for k := range 40 {
+			fmt.Fprintf(&log, "2026-%02d-%02d,%d幢,piles,第%d处,网格员\n", 7+k%3, 1+k/3, i+1, k+1)
+		}
+	}
+	few = strings.Replace(few, "a.csv", "b.csv", 1) + "\n[[entries]]\nname = \"1幢\"\n\n[[entries]]\nname = \"2幢\"\nrevoked = { on = 2026-11-21, why = \"锁了通道\" }\n"
+	p := pressOf(t, map[string]string{
+		"config.toml": "title = \"新城社区\"\n", "content/rankings/a.toml": toml, "content/rankings/a.csv": log.String(),
+		"content/rankings/b.toml": few,
+		"content/rankings/b.csv":  "日期,单位,细则\n" + strings.Repeat("2026-07-02,1幢,piles\n2026-08-02,1幢,piles\n2026-09-02,1幢,piles\n", 9),
+	})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		data, kind, ok := p.read(strings.TrimPrefix(r.URL.Path, "/"))
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", kind)
+		w.Write(data)
+	}))
+	t.Cleanup(server.Close)
+	b := open(t)
+	for _, path := range []string{"rankings/a.html", "rankings/a/counts-1.html", "rankings/b.html"} {
+		b.visit(server.URL + "/" + path)
+		eval[any](b, "(() => {"+string(script)+"})()")
+		eval[any](b, `document.querySelectorAll("details").forEach(d => d.open = true)`)
+		b.size(390, 900)
+		if found := b.axe(false); found != "" {
+			t.Errorf("%s:\n%s", path, found)
+		}
+		if eval[bool](b, "document.documentElement.scrollWidth > innerWidth") {
+			t.Errorf("%s is wider than a phone", path)
+		}
+	}
+	text := eval[string](b, `document.querySelector("main").textContent`)
+	for _, want := range []string{"由34分改为36分", "撤销的称号", "锁了通道", "不服找谁", "监委会", "文明楼院"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("nothing is said of %s", want)
+		}
 	}
 }
