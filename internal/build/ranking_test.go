@@ -55,7 +55,7 @@ rules = [{ id = "piles", text = "堆物，每处", points = -2, cap = 20 }]
 	if n := strings.Count(first+second, "第15处"); n != houses {
 		t.Errorf("the last finding is told %d times, not %d", n, houses)
 	}
-	if !strings.Contains(second, `id="r120"`) || !strings.Contains(first, "到顶了") || strings.Contains(page, "第15处") {
+	if !strings.Contains(second, `id="r120"`) || !strings.Contains(first, "到顶了") || !strings.Contains(first, "20 = 20分") || strings.Contains(page, "第15处") {
 		t.Error("a finding stands where it should not, or does not")
 	}
 

@@ -272,14 +272,18 @@ func rankingRowOf(r *site.Ranking, e site.Entry, i int) rankingRow {
 // sumWords is how a total came about: 39 + 24×0.5 = 51分.
 func sumWords(r *site.Ranking, e *site.Entry) string {
 	var parts []string
+	total, equals := closely(r, e.Total)
 	for k, c := range r.Categories {
-		part := score(r, e.Scores[k].Value)
+		part, about := closely(r, e.Scores[k].Value)
+		if about != " = " {
+			equals = about
+		}
 		if c.Weight != 1 {
 			part += "×" + r.Exact(c.Weight)
 		}
 		parts = append(parts, part)
 	}
-	return strings.Join(parts, " + ") + " = " + score(r, e.Total) + "分"
+	return strings.Join(parts, " + ") + equals + total + "分"
 }
 
 // isFull tells whether an entry has all that can be had.

@@ -3,6 +3,7 @@ package web
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"banbao/internal/site"
 	"banbao/internal/theme"
@@ -12,7 +13,7 @@ import (
 type countView struct {
 	Name  string // of the category
 	Value string
-	Mean  string // how many parts it is the mean of: 3; empty for one
+	Mean  string // how it came from its parts: (28 + 30 + 30) ÷ 3 = 29.33; empty for one
 	Parts []countPart
 }
 
@@ -50,7 +51,7 @@ func (r *renderer) counts(k *site.Ranking, e *site.Entry, root string) []countVi
 		c := &k.Categories[n]
 		v := countView{Name: c.Name, Value: score(k, sc.Value)}
 		if len(sc.Parts) > 1 {
-			v.Mean = strconv.Itoa(len(sc.Parts))
+			v.Mean = meanWords(k, sc)
 		}
 		for m := range sc.Parts {
 			v.Parts = append(v.Parts, r.countPart(k, c, &sc.Parts[m], root))
@@ -58,6 +59,27 @@ func (r *renderer) counts(k *site.Ranking, e *site.Entry, root string) []countVi
 		list = append(list, v)
 	}
 	return list
+}
+
+// meanWords is (28 + 30 + 30) ÷ 3 ≈ 29.33.
+func meanWords(k *site.Ranking, sc *site.Score) string {
+	var parts []string
+	for _, p := range sc.Parts {
+		parts = append(parts, k.Exact(p.Value))
+	}
+	value, equals := closely(k, sc.Value)
+	return "(" + strings.Join(parts, " + ") + ") ÷ " + strconv.Itoa(len(parts)) + equals + value
+}
+
+// closely is a number for a sum that is shown: as it is, or with two decimals
+// more than the ranking has and the sign that says so.
+func closely(k *site.Ranking, v float64) (text, equals string) {
+	const more = 2
+	text = (&site.Ranking{Decimals: k.Decimals + more}).Points(v)
+	if text == k.Exact(v) {
+		return text, " = "
+	}
+	return text, " ≈ "
 }
 
 func (r *renderer) countPart(k *site.Ranking, c *site.Category, p *site.ScorePart, root string) countPart {
