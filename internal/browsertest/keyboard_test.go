@@ -28,7 +28,7 @@ func TestKeyboard(t *testing.T) {
 	t.Parallel()
 	s := site(t)
 	for _, k := range kinds(t) {
-		if !slices.Contains([]string{"home", "notices", "notice-publicity", "guide", "calendar"}, k.name) {
+		if !slices.Contains([]string{"home", "notices", "notice-publicity", "guide", "guide-flow", "hall", "calendar"}, k.name) {
 			continue
 		}
 		t.Run(k.name, func(t *testing.T) {
