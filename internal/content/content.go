@@ -84,13 +84,17 @@ func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, *Cache, diag.Li
 	l.gather()
 	l.beforePublicity()
 	l.rounds()
+	sorted := slices.Clone(s.Notices)
+	var sorting sync.WaitGroup
+	sorting.Go(func() { site.SortNotices(sorted, s.Now) })
 	l.crossCheck()
+	sorting.Wait()
+	s.Notices = sorted
 	if o.Revision != nil {
 		for _, a := range s.Activities {
 			a.Revision = o.Revision(s, a)
 		}
 	}
-	site.SortNotices(s.Notices, s.Now)
 	return s, l.newCache(o), l.problems.Sort()
 }
 

@@ -19,7 +19,7 @@ func (r *Record) Check(s *site.Site) diag.List {
 		if p.publicity == nil || h.Sum == "" || !p.up && !p.ended || s.Now.Before(h.Lines[len(h.Lines)-1].At) {
 			continue
 		}
-		changed := h.Sum != p.sum
+		changed := h.Sum != p.sum()
 		running := p.up && p.publicity.Stage(s.Now) == site.Running
 		pos := diag.Pos{File: p.item.Source.File, Line: p.item.Source.Line}
 		last := p.publicity.Span.Last

@@ -12,7 +12,7 @@ import (
 // posted is an item that the record is about.
 type posted struct {
 	item        *site.Item
-	sum         string
+	sum         func() string
 	up          bool // it can be read now, and is no stub
 	ended       bool // it is in the archive, where it can be read too
 	withdrawn   bool
@@ -28,7 +28,7 @@ func postedOn(s *site.Site) []posted {
 		if n.Publicity == nil && n.Kind != site.KindDisclosure {
 			continue
 		}
-		p := posted{item: &n.Item, sum: s.NoticeSum(n), publicity: n.Publicity, corrections: n.Corrections}
+		p := posted{item: &n.Item, sum: func() string { return s.NoticeSum(n) }, publicity: n.Publicity, corrections: n.Corrections}
 		p.is(n.State(s.Now))
 		all = append(all, p)
 	}
@@ -37,12 +37,12 @@ func postedOn(s *site.Site) []posted {
 		if publicity == nil || !k.StageAt(publicity, s.Now).NamesPublic() {
 			continue // until then it is an announcement, which its result does not change
 		}
-		p := posted{item: &k.Item, sum: s.RankingSum(k), publicity: publicity, corrections: k.Corrections}
+		p := posted{item: &k.Item, sum: func() string { return s.RankingSum(k) }, publicity: publicity, corrections: k.Corrections}
 		p.is(k.State(s.Now))
 		all = append(all, p)
 	}
 	for _, a := range s.Activities {
-		p := posted{item: &a.Item, sum: s.ActivitySum(a)}
+		p := posted{item: &a.Item, sum: func() string { return s.ActivitySum(a) }}
 		p.is(a.State(s.Now))
 		all = append(all, p)
 	}
@@ -79,9 +79,9 @@ func (r *Record) Next(s *site.Site) []Line {
 		there[path] = true
 		h := r.Of(path)
 		add := func(e Event) {
-			lines = append(lines, Line{At: at, Event: e, Path: path, Sum: p.sum, Title: plain(p.item.Title)})
+			lines = append(lines, Line{At: at, Event: e, Path: path, Sum: p.sum(), Title: plain(p.item.Title)})
 		}
-		if h.Sum != "" && h.Sum != p.sum && (h.Up && p.up || p.ended) {
+		if h.Sum != "" && (h.Up && p.up || p.ended) && h.Sum != p.sum() {
 			if covered(p.corrections, h, s.Now) {
 				add(Corrected)
 			} else {

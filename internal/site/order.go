@@ -36,11 +36,13 @@ func placeOf(n *Notice, t time.Time) place {
 }
 
 func (p place) compare(q place) int {
-	return cmp.Or(
-		cmp.Compare(q.standing, p.standing),
-		cmp.Compare(q.date, p.date),
-		cmp.Compare(p.notice.Slug, q.notice.Slug),
-	)
+	if p.standing != q.standing {
+		return q.standing - p.standing
+	}
+	if p.date != q.date {
+		return cmp.Compare(q.date, p.date)
+	}
+	return cmp.Compare(p.notice.Slug, q.notice.Slug)
 }
 
 // standing ranks a notice above plain order; 0 is plain.
