@@ -134,21 +134,17 @@ func Reading(r rune) string {
 // for 调解 may type T or D.
 const others = "重zc 长zc 调td 行xh 会hk 乐ly 传cz 解jx 单ds 曾zc 朝cz 藏cz 参cs 给gj 降jx 校xj 率ls 省sx 弹td 提td 系xj 厦sx 畜cx 盛sc 便bp 堡bp 番fp 卡kq 壳kq 伺cs 叶yx 粘nz 侧cz 车cj 臭cx 查cz 宿sx 石sd 属sz 还hx"
 
-// Initials are the letters by which each sign of a name can be typed, in the
-// order of the signs: the initial of a character as its word has it, then that
-// of another reading; a letter or digit itself; "" for what is not typed, such
-// as a comma.
+// Syllables are how each sign of a name is read, in the order of the signs: a
+// character as its word has it, a letter or digit itself in lower case; "" for
+// what is not typed, such as a comma.
 //
-//	pinyin.Initials("低保申请") // d b s q
-//	pinyin.Initials("调解")    // td j
-func Initials(name string) []string {
+//	pinyin.Syllables("低保申请") // di bao shen qing
+func Syllables(name string) []string {
 	var all []string
 	for name != "" {
 		r, n := utf8.DecodeRuneInString(name)
 		if syllables, long := word(name); long > 0 && len(syllables) == utf8.RuneCountInString(name[:long]) {
-			for k, c := range []rune(name[:long]) {
-				all = append(all, withOther(c, syllables[k][:1]))
-			}
+			all = append(all, syllables...)
 			name = name[long:]
 			continue
 		}
@@ -158,7 +154,7 @@ func Initials(name string) []string {
 		}
 		switch syllable := Reading(r); {
 		case syllable != "":
-			all = append(all, withOther(r, syllable[:1]))
+			all = append(all, syllable)
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
 			all = append(all, string(r))
 		case r >= 'A' && r <= 'Z':
@@ -170,8 +166,27 @@ func Initials(name string) []string {
 	return all
 }
 
+// Initials are the letters by which each sign of a name can be typed: the
+// initial of its syllable, then that of another reading.
+//
+//	pinyin.Initials("低保申请") // d b s q
+//	pinyin.Initials("调解")    // td j
+func Initials(name string) []string {
+	all, i := Syllables(name), 0
+	for _, r := range name {
+		if all[i] != "" {
+			all[i] = withOther(r, all[i][:1])
+		}
+		i++
+	}
+	return all
+}
+
 // withOther adds the initial of a character's other reading.
 func withOther(r rune, initial string) string {
+	if r < 0x3007 { // initials in the list must not find themselves
+		return initial
+	}
 	_, rest, _ := strings.Cut(others, string(r))
 	mine, _, _ := strings.Cut(rest, " ")
 	for _, c := range mine {

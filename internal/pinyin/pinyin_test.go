@@ -1,6 +1,7 @@
 package pinyin
 
 import (
+	"cmp"
 	"flag"
 	"maps"
 	"os"
@@ -141,6 +142,22 @@ func TestInitials(t *testing.T) {
 			got = append(got, s)
 		}
 		if len(got) != utf8.RuneCountInString(name) || strings.Join(got, " ") != want {
+			t.Errorf("%s: %s, want %s", name, strings.Join(got, " "), want)
+		}
+	}
+}
+
+func TestSyllables(t *testing.T) {
+	for name, want := range map[string]string{
+		"低保申请":   "di bao shen qing",
+		"重阳节":    "chong yang jie",
+		"Ａ4纸，领取": "a 4 zhi - ling qu",
+	} {
+		var got []string
+		for _, s := range Syllables(name) {
+			got = append(got, cmp.Or(s, "-"))
+		}
+		if strings.Join(got, " ") != want {
 			t.Errorf("%s: %s, want %s", name, strings.Join(got, " "), want)
 		}
 	}
