@@ -19,6 +19,7 @@ func readGuide(s *source, r *result) {
 		return
 	}
 	g := &site.Guide{Item: s.item(t, site.NounGuide, body, text, r)}
+	g.OtherNames = t.Strings("other_names")
 	g.Code, g.BasicCode = t.String("code"), t.String("basic_code")
 	g.Sort = decode.Word(t, "sort", site.GuideSorts(), "")
 	g.Applicants = decode.WordList(t, "applicants", site.Applicants())

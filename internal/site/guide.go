@@ -10,8 +10,9 @@ import (
 // Guide says how to get something done.
 type Guide struct {
 	Item
-	Code         string // 实施编码
-	BasicCode    string // 基本编码
+	OtherNames   []string // what people call it, to find it by
+	Code         string   // 实施编码
+	BasicCode    string   // 基本编码
 	Sort         GuideSort
 	Applicants   []Applicant
 	Responsible  string   // 实施主体

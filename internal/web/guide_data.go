@@ -15,6 +15,7 @@ type serviceData struct {
 	Context     string        `json:"@context"`
 	Type        string        `json:"@type"`
 	Name        string        `json:"name"`
+	OtherNames  []string      `json:"alternateName,omitempty"`
 	Description string        `json:"description,omitempty"`
 	URL         string        `json:"url,omitempty"`
 	Identifier  string        `json:"identifier,omitempty"`
@@ -78,7 +79,7 @@ type dataPhone struct {
 func serviceOf(s *site.Site, g *site.Guide) *serviceData {
 	d := &serviceData{
 		Context: "https://schema.org", Type: "GovernmentService",
-		Name: theme.Plain(g.Title), Description: g.Summary, Identifier: g.Code, ServiceType: g.Sort.Chinese(),
+		Name: theme.Plain(g.Title), OtherNames: g.OtherNames, Description: g.Summary, Identifier: g.Code, ServiceType: g.Sort.Chinese(),
 		Operator: dataThing{"GovernmentOrganization", g.Responsible}, Area: g.Area,
 		Offer: dataOffer{Type: "Offer", Description: g.Fee.Amount},
 		Hours: dataOpen(s.HoursOf(g)),
