@@ -104,7 +104,7 @@ func hoodSite(t *testing.T) *site.Site {
 		Fee: site.Fee{Free: true}, Window: "care", WindowName: "养老服务站", Enquiry: "0523-0600 1105", Complaint: "0523-0600 1109",
 		Result: "服务卡", Basis: []site.Basis{{Title: "《江苏省养老服务条例》"}}, Online: "https://example.org/care",
 		Questions: []site.Question{{Ask: "不会用手机？", Answer: "打电话。"}}, Occasions: []string{"old"}, Visits: 0,
-		CheckedOn: day("2026-11-10"), CheckDue: day("2027-11-10"), Responsible: "居家养老服务站",
+		OtherNames: []string{"老人", "请人照顾"}, CheckedOn: day("2026-11-10"), CheckDue: day("2027-11-10"), Responsible: "居家养老服务站",
 	}
 	stale := &site.Guide{
 		Item: site.Item{Noun: site.NounGuide, Slug: "stale", Title: "居住证"}, Window: "police", WindowName: "警务室",

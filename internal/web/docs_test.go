@@ -98,6 +98,7 @@ const docTail = `
 | ` + "`data-date`" + ` | 是今天的加上 ` + "`today`" + `，过去的加上 ` + "`past`" + ` |
 | ` + "`data-weekday`" + ` | 里面的字换成今天、明天或星期几 |
 | ` + "`data-open`" + ` | ` + "`assets/hours.js`" + ` 照 ` + "`guides/open.js`" + ` 写上现在开没开门 |
+| ` + "`data-names` `data-pinyin` `data-find`" + ` | ` + "`assets/find.js`" + ` 在里面找：名称和别的叫法、它们的拼音、别的文字 |
 
 页头的日期、农历、天气，大厅今天开不开门，紧急通知的横条，都来自 ` + "`today.js`" + `。它管四十天，所以到了半夜不必把一万页都重做一遍。
 除了首页，不要把“今天”写进模板。

@@ -28,6 +28,7 @@ type guidesView struct {
 	Page
 	Title   string
 	Lede    string
+	Search  searchView
 	Ways    []wayView
 	Letters []Link // to the letters of this page
 	Groups  []guideSection
@@ -51,6 +52,7 @@ type guideRow struct {
 	Title, Path string
 	At          string // 3号窗口, or how long it takes in the list of a window
 	Overdue     bool
+	Find        findView // on the page that searches
 }
 
 // listed are the guides that lists name.
@@ -77,7 +79,7 @@ func (r *renderer) guideLists() {
 		{guidesIndex, "按为什么事来", "办事指南", occasions, true},
 		{guidesWho, "按您是谁", "按您是谁找", grouped(s, all, s.Audiences, func(g *site.Guide) []string { return g.Audiences }, windowOf), len(s.Audiences) > 0},
 		{guidesWindows, "按去哪个窗口", "按窗口找", windows, true},
-		{guidesLetters, "按拼音", "按拼音找", byLetter(s, all), len(all) > 0},
+		{guidesLetters, "按拼音", "按拼音找", byLetter(s, all), len(all) > 0}, // and searched
 	}
 	for _, way := range ways {
 		if !way.needed {
@@ -99,7 +101,9 @@ func (r *renderer) guideLists() {
 			}
 			v.Ways = append(v.Ways, w)
 		}
+		v.Search = r.search(all)
 		if way.path == guidesLetters {
+			v.Search.Here, v.Search.Hall = true, hallFind(v.Hall)
 			for _, g := range way.groups {
 				v.Letters = append(v.Letters, Link{g.Name, "#" + g.ID})
 			}
@@ -123,6 +127,9 @@ func (r *renderer) addGuides(path string, v *guidesView, crumbs ...Link) {
 	if len(v.Hours) > 0 {
 		v.OpenKey = openHall
 		r.openNow(&v.Frame)
+	}
+	if v.Search.Action != "" {
+		v.Frame.Scripts = append(v.Frame.Scripts, r.theme.Asset(findScript))
 	}
 	add(r, path, "guides", diag.Pos{}, *v)
 }
@@ -203,7 +210,9 @@ func byLetter(s *site.Site, all []*site.Guide) []guideSection {
 		if keys == "" || keys[0] < 'a' || keys[0] > 'z' {
 			keys = "~" + keys
 		}
-		rows = append(rows, lettered{keys, rowOf(s, g, windowOf(g))})
+		row := rowOf(s, g, windowOf(g))
+		row.Find = findOf(s, g)
+		rows = append(rows, lettered{keys, row})
 	}
 	slices.SortStableFunc(rows, func(a, b lettered) int { return strings.Compare(a.keys, b.keys) })
 	var groups []guideSection
