@@ -12,7 +12,7 @@ import (
 // needs 3 kB while it is built. See docs/performance.md.
 const (
 	memoryBase    = 35 << 20
-	memoryPerFile = 5140
+	memoryPerFile = 5090
 )
 
 // bound sets the collector for a build of so many files, unless somebody has
