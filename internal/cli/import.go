@@ -89,7 +89,10 @@ func (c *importRankingCmd) ranking(site fs.FS) (string, error) {
 		for i, p := range known {
 			known[i] = strings.TrimSuffix(p[strings.LastIndex(p, "/")+1:], ".toml")
 		}
-		return "", unknownWord("import ranking", c.To, known)
+		return "", usageError{
+			fmt.Sprintf("没有评比“%s”，有的是：%s；新的先用 banbao new ranking 建好", c.To, strings.Join(known, "、")),
+			fmt.Sprintf("there is no ranking %q, but %s; make a new one with banbao new ranking", c.To, strings.Join(known, ", ")),
+		}
 	}
 	return "", usageError{
 		fmt.Sprintf("没有一项评比记得“%s”，在后面写上导入到哪一项的短名；还没有的，先 banbao new ranking", filepath.Base(c.Sheet)),
