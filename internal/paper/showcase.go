@@ -117,8 +117,8 @@ func (w *Walls) showcase(stop *Stop, slots []slot, problems *diag.List) *Showcas
 	v.Tall = g.height > g.width
 	v.Todo = todo(slots, b)
 	most := [2]float64{244, 122}
-	if len(v.Todo) > 2 { // room for the list below
-		most[1] = 104
+	if n := len(v.Todo); n > 2 { // room for the list below, of which a line takes 9.2 mm
+		most[1] = math.Max(104-9.2*float64(max(n-4, 0)), 62)
 	}
 	if v.Tall {
 		most = [2]float64{116, 158}
