@@ -217,6 +217,7 @@ func (b *board) shows(path, text string) {
 // browser listens to events as a page would.
 func (b *board) browser() (next func() state) {
 	b.t.Helper()
+	b.get("index.html") // whose first build is over, with what it told
 	r, err := http.Get(b.url + ".banbao/events")
 	if err != nil {
 		b.t.Fatal(err)
