@@ -27,6 +27,16 @@ func (x sheet) name() string {
 	return strings.TrimSuffix(strings.TrimPrefix(x.path, "print/"), ".html")
 }
 
+// folder is where PDFs go, as a path and as it was said: paper/ in the site
+// unless --out says otherwise. It is refused where the site's sources are.
+func (c *printCmd) folder(s *session) (out, said string, err error) {
+	out, said = s.abs(c.Out), c.Out
+	if c.Out == "" {
+		out, said = filepath.Join(s.abs(c.Source), "paper"), filepath.Join(c.Source, "paper")
+	}
+	return out, said, s.apart(c.Source, out, said)
+}
+
 // paper makes PDFs of sheets.
 func (c *printCmd) paper(s *session) error {
 	if err := c.sound(); err != nil {
@@ -37,11 +47,8 @@ func (c *printCmd) paper(s *session) error {
 		return err
 	}
 	defer done()
-	out, said := s.abs(c.Out), c.Out
-	if c.Out == "" {
-		out, said = filepath.Join(s.abs(c.Source), "paper"), filepath.Join(c.Source, "paper")
-	}
-	if err := s.apart(c.Source, out, said); err != nil {
+	out, said, err := c.folder(s)
+	if err != nil {
 		return err
 	}
 	faces := s.faces(&r)

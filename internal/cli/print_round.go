@@ -46,11 +46,8 @@ func (c *printCmd) round(s *session) error {
 		return err
 	}
 	defer done()
-	out, said := s.abs(c.Out), c.Out
-	if c.Out == "" {
-		out, said = filepath.Join(s.abs(c.Source), "paper"), filepath.Join(c.Source, "paper")
-	}
-	if err := s.apart(c.Source, out, said); err != nil {
+	out, said, err := c.folder(s)
+	if err != nil {
 		return err
 	}
 	if c.For != "" {

@@ -70,11 +70,8 @@ func (m *maker) onDuty(slide Slide, d calendar.Day, open []site.Span) []Slide {
 func (m *maker) nextOpen(d calendar.Day) []Fact {
 	s := m.site
 	var facts []Fact
-	for next := d + 1; next < d+horizon; next++ {
-		if open := s.Open(s.Holidays, next); len(open) > 0 {
-			facts = append(facts, Fact{Name: "再开门", Value: append(dayWords(next), clockOf(open[0].From))})
-			break
-		}
+	if next, at, ok := s.NextOpening(s.Holidays, d); ok {
+		facts = append(facts, Fact{Name: "再开门", Value: append(dayWords(next), clockOf(at))})
 	}
 	if len(s.Phones) > 0 {
 		last := s.Phones[min(1, len(s.Phones)-1)]

@@ -171,28 +171,12 @@ func (t *touch) hall() []TouchLine {
 		if len(open) > 0 {
 			word = "今天下班了"
 		}
-		add(last, d.End(s.Zone), word+t.nextOpen(d)+"。")
+		if next := s.Info.NextOpeningChinese(s.Holidays, d); next != "" {
+			word += "，" + next + "开门"
+		}
+		add(last, d.End(s.Zone), word+"。")
 	}
 	return all
-}
-
-// nextOpen is ，明天8:30开门.
-func (t *touch) nextOpen(d calendar.Day) string {
-	for next := d + 1; next < d+15; next++ {
-		open := t.site.Open(t.site.Holidays, next)
-		if len(open) == 0 {
-			continue
-		}
-		name := next.ChineseShort() + "（" + next.WeekdayChinese() + "）"
-		switch {
-		case next == d+1:
-			name = "明天"
-		case next < d+7 && next.Weekday() != time.Sunday:
-			name = next.WeekdayChinese()
-		}
-		return "，" + name + clockOf(open[0].From) + "开门"
-	}
-	return ""
 }
 
 func clockOf(c calendar.Clock) string { return fmt.Sprintf("%d:%02d", c/60, c%60) }

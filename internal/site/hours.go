@@ -1,7 +1,9 @@
 package site
 
 import (
+	"fmt"
 	"slices"
+	"time"
 
 	"banbao/internal/calendar"
 )
@@ -11,6 +13,38 @@ import (
 // hours of the Monday it stands in for.
 func (info *Info) Open(h *calendar.Holidays, d calendar.Day) []Span {
 	return info.OpenAt("", info.Hours, h, d)
+}
+
+// openAhead is how many days ahead the next opening is looked for: no holiday
+// is longer.
+const openAhead = 14
+
+// NextOpening is the first day after d on which the hall is open, and the time
+// at which it opens then; not ok if it stays shut for a fortnight.
+func (info *Info) NextOpening(h *calendar.Holidays, d calendar.Day) (day calendar.Day, at calendar.Clock, ok bool) {
+	for next := d + 1; next <= d+openAhead; next++ {
+		if open := info.Open(h, next); len(open) > 0 {
+			return next, open[0].From, true
+		}
+	}
+	return 0, 0, false
+}
+
+// NextOpeningChinese is 明天8:30, 星期一8:30 or 11月30日（星期一）8:30, as said on
+// day d; empty if the hall stays shut for a fortnight.
+func (info *Info) NextOpeningChinese(h *calendar.Holidays, d calendar.Day) string {
+	next, at, ok := info.NextOpening(h, d)
+	if !ok {
+		return ""
+	}
+	name := next.ChineseShort() + "（" + next.WeekdayChinese() + "）"
+	switch {
+	case next == d+1:
+		name = "明天"
+	case next < d+7 && next.Weekday() != time.Sunday:
+		name = next.WeekdayChinese()
+	}
+	return fmt.Sprintf("%s%d:%02d", name, at/60, at%60)
 }
 
 // OpenAt is Open for a window with hours of its own. Hours that go on over

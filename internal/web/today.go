@@ -5,7 +5,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"time"
 
 	"banbao/internal/calendar"
 	"banbao/internal/output"
@@ -123,9 +122,6 @@ func weather(d *site.Daily) []string {
 	return parts
 }
 
-// hallAhead is how far the next opening is looked for.
-const hallAhead = 15
-
 // hallWord says when the hall is open on a day, or when it opens next.
 func (r *renderer) hallWord(d calendar.Day) string {
 	s := r.site
@@ -139,17 +135,8 @@ func (r *renderer) hallWord(d calendar.Day) string {
 		}
 		return "今天" + strings.Join(spans, "、") + "开门。"
 	}
-	for next := d + 1; next < d+hallAhead; next++ {
-		if open := s.Info.Open(s.Holidays, next); len(open) > 0 {
-			name := next.ChineseShort() + "（" + next.WeekdayChinese() + "）"
-			switch {
-			case next == d+1:
-				name = "明天"
-			case next < d+7 && next.Weekday() != time.Sunday:
-				name = next.WeekdayChinese()
-			}
-			return "今天休息，" + name + clockText(open[0].From) + "开门。"
-		}
+	if next := s.Info.NextOpeningChinese(s.Holidays, d); next != "" {
+		return "今天休息，" + next + "开门。"
 	}
 	return "今天休息。"
 }
