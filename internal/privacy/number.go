@@ -1,0 +1,216 @@
+package privacy
+
+import "strings"
+
+// mostDigits is how many digits of a number are looked at: one more than the
+// longest kind has (19 of a card, 20 of a disability certificate), so that a
+// longer one is told from it.
+const mostDigits = 22
+
+// number is what stands at the start of a group of digits: the digits from
+// there on, across whatever may stand between them.
+type number struct {
+	n     int
+	digit [mostDigits]byte
+	from  [mostDigits]int   // where the digit starts
+	to    [mostDigits]int   // where it ends
+	gap   [mostDigits]class // what stands before the digit, 0 where nothing does
+	open  bool              // one more digit would follow without a gap
+}
+
+// mostGap is how many characters may part two digits of one number.
+const mostGap = 5
+
+// read reads the number that starts at i, where a digit is. It tells where the
+// first group of digits ends.
+func (num *number) read(s string, i int) (groupEnd int) {
+	num.n, num.open, groupEnd = 0, false, -1
+	var before class
+	skipped := 0
+	for i < len(s) {
+		c, size := classOf(s, i)
+		switch {
+		case c.isDigit():
+			if before != 0 && groupEnd < 0 {
+				groupEnd = num.to[num.n-1]
+			}
+			if num.n == mostDigits {
+				num.open = before == 0
+				return num.groupEnd(s, groupEnd, i)
+			}
+			num.digit[num.n], num.from[num.n], num.to[num.n], num.gap[num.n] = c.value(), i, i+size, before
+			num.n++
+			before, skipped = 0, 0
+		case c == unseen && skipped < mostGap:
+			if before == 0 { // it belongs to the digit, as the frame of a keycap does
+				num.to[num.n-1] = i + size
+			}
+			skipped++
+		case c.isGap() && skipped < mostGap:
+			before = max(before, c)
+			skipped++
+		default:
+			return num.groupEnd(s, groupEnd, i)
+		}
+		i += size
+	}
+	return num.groupEnd(s, groupEnd, i)
+}
+
+// groupEnd is where the first group ends: where a gap was met, or where the
+// digits end after i.
+func (num *number) groupEnd(s string, end, i int) int {
+	if end >= 0 {
+		return end
+	}
+	if num.n < mostDigits {
+		return num.to[num.n-1]
+	}
+	for i < len(s) {
+		c, size := classOf(s, i)
+		if !c.isDigit() && c != unseen {
+			break
+		}
+		i += size
+	}
+	return i
+}
+
+// ends tells whether a group of digits ends before digit k.
+func (num *number) ends(k int) bool {
+	return k == num.n && !num.open || k < num.n && num.gap[k] != 0
+}
+
+// shape writes the lengths of the groups of digits [from, to) and tells what
+// stands between them: 0 where there is but one group, the kind of gap where
+// all are of one, and mixed otherwise.
+func (num *number) shape(from, to int, groups []byte) (shape []byte, kind class) {
+	length := byte(1)
+	for k := from + 1; k < to; k++ {
+		g := num.gap[k]
+		if g == 0 {
+			length++
+			continue
+		}
+		groups = append(groups, '0'+length)
+		length = 1
+		if kind == 0 {
+			kind = g
+		} else if kind != g {
+			kind = mixed
+		}
+	}
+	return append(groups, '0'+length), kind
+}
+
+// mixed is the gap of a number that is parted in several ways.
+const mixed = gap | 0xf
+
+// text gives the digits [from, to).
+func (num *number) text(from, to int) []byte { return num.digit[from:to] }
+
+// surround is what stands about a place: the text before it and behind it, on
+// the same line and not far.
+type surround struct{ before, after string }
+
+// reach is how many bytes of text a word may be away that tells what a number
+// is: sixteen characters.
+const reach = 48
+
+func around(s string, start, end int) surround {
+	before := s[max(0, start-reach):start]
+	if k := strings.LastIndexAny(before, "\n。；;"); k >= 0 {
+		before = before[k+1:]
+	}
+	after := s[end:min(len(s), end+reach)]
+	if k := strings.IndexAny(after, "\n。；;"); k >= 0 {
+		after = after[:k]
+	}
+	return surround{before, after}
+}
+
+// lastOf gives where the last of the words stands in a text, or -1.
+func lastOf(text string, words []string) int {
+	last := -1
+	for _, w := range words {
+		last = max(last, strings.LastIndex(text, w))
+	}
+	return last
+}
+
+// says tells whether one of the words stands in a text.
+func says(text string, words []string) bool { return lastOf(text, words) >= 0 }
+
+// notPersonal are words before a number that is a thing's.
+var notPersonal = []string{
+	"订单", "单号", "编号", "流水", "工单", "条码", "货号", "型号", "批号", "文号", "发票", "序列号", "版本", "合同号", "案号", "代码", "备案",
+	"许可证", "登记证", "取件码", "物料", "资产", "税号", "识别号", "批准文号", "项目号", "设备号", "表号", "户号", "ISBN", "ISSN", "isbn",
+	"坐标", "经度", "纬度", "东经", "北纬", "校验", "哈希", "MD5", "SHA", "No.", "NO.", "№",
+}
+
+var (
+	identityWords = []string{"身份证", "证件号", "公民身份", "身份号码", "居民证", "ID"}
+	phoneWords    = []string{"电话", "手机", "联系", "致电", "微信", "tel", "Tel", "TEL", "拨打", "号码"}
+	cardWords     = []string{"卡号", "账号", "帐号", "账户", "帐户", "开户", "银行卡", "存折", "打款", "汇款", "工行", "农行", "建行", "中行", "农商行", "信用社", "储蓄"}
+)
+
+// thing tells whether a number is a thing's: the last word before it that says
+// what it is says so.
+func (w surround) thing(unless []string) bool {
+	t := lastOf(w.before, notPersonal)
+	return t >= 0 && t > lastOf(w.before, unless)
+}
+
+// findNumber tries every kind on the number that starts at i, and gives where
+// to look on.
+func (s *scan) findNumber(i int) int {
+	if end := shortGroup(s.text, i); end > 0 {
+		return end
+	}
+	num := &s.num
+	end := num.read(s.text, i)
+	if num.n < 8 {
+		return end
+	}
+	for _, try := range [...]func(*scan) (int, bool){(*scan).identity, (*scan).mobile, (*scan).card, (*scan).document} {
+		if to, ok := try(s); ok {
+			return max(end, to)
+		}
+	}
+	return end
+}
+
+// shortGroup gives the end of a group of fewer than eight ASCII digits that
+// nothing joins to another; most digits stand so.
+func shortGroup(s string, i int) int {
+	j := i
+	for j < len(s) && s[j]-'0' <= 9 {
+		j++
+	}
+	if j == i || j-i >= 8 {
+		return 0
+	}
+	if j == len(s) || s[j] >= 0xe4 && s[j] <= 0xe9 && classAt(s, j) == 0 || s[j] < 0x80 && !classes[s[j]].isGap() {
+		return j
+	}
+	return 0
+}
+
+func classAt(s string, i int) class {
+	c, _ := classOf(s, i)
+	return c
+}
+
+// add notes a finding unless it is allowed.
+func (s *scan) add(rule Rule, start, end int, masked string, sure bool) {
+	if len(s.allowed) > 0 {
+		var room [64]byte
+		if s.allowed[string(plain(room[:0], s.text[start:end]))] {
+			return
+		}
+	}
+	s.found = append(s.found, Finding{Rule: rule, Start: start, End: end, Masked: masked, Sure: sure})
+}
+
+// hidden is what stands where nothing of a number is shown.
+const hidden = "（已隐去）"
