@@ -25,6 +25,7 @@ var homes = map[string][]string{
 	"x/text":    {"golang.org/x/text"},
 	"flock":     {"github.com/gofrs/flock"},
 	"x/image":   {"golang.org/x/image"},
+	"x/sys":     {"golang.org/x/sys"},
 	"chromedp":  {"github.com/chromedp/chromedp", "github.com/chromedp/cdproto"},
 	"go-pinyin": {"github.com/mozillazg/go-pinyin"},
 	"rsc.io/qr": {"rsc.io/qr"},

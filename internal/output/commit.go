@@ -14,7 +14,8 @@ const journalName = "journal.json"
 
 // commit carries out a plan. The journal says what is going to happen; old
 // files are kept in the staging folder until it is removed, which is the
-// moment from which the new tree counts.
+// moment from which the new tree counts. Where it can be, the new tree stands
+// in for the folder meanwhile ([target.standIn]).
 func (t *target) commit(p plan) error {
 	if len(p.steps) == 0 {
 		return nil
@@ -23,6 +24,9 @@ func (t *target) commit(p plan) error {
 	if err == nil {
 		err = t.begin(p.steps)
 	}
+	if err == nil {
+		t.standIn(p)
+	}
 	for i := 0; err == nil && i < len(p.steps); i++ {
 		err = t.take(i, p.steps[i])
 	}
@@ -30,8 +34,11 @@ func (t *target) commit(p plan) error {
 		err = t.remove(filepath.Join(t.staging, journalName))
 	}
 	if err != nil {
-		return join(err, t.undo())
+		err = join(err, t.undo())
+		t.comeBack()
+		return err
 	}
+	t.comeBack()
 	return os.RemoveAll(t.staging)
 }
 
@@ -97,16 +104,12 @@ func (t *target) old(i int) string { return filepath.Join(t.staging, "old", strc
 // nothing had been moved.
 func (t *target) undo() error {
 	t.opt.before = nil
-	data, err := os.ReadFile(filepath.Join(t.staging, journalName))
-	if errors.Is(err, fs.ErrNotExist) {
-		return t.discard()
-	}
+	steps, err := t.journal()
 	if err != nil {
 		return err
 	}
-	var steps []step
-	if err := json.Unmarshal(data, &steps); err != nil {
-		return err
+	if len(steps) == 0 {
+		return t.discard()
 	}
 	for i := len(steps) - 1; i >= 0; i-- {
 		if err := t.untake(i, steps[i]); err != nil {
@@ -117,6 +120,20 @@ func (t *target) undo() error {
 		return err
 	}
 	return t.discard()
+}
+
+// journal reads what was going to happen; nothing, if there is no journal.
+func (t *target) journal() ([]step, error) {
+	data, err := os.ReadFile(filepath.Join(t.staging, journalName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var steps []step
+	err = json.Unmarshal(data, &steps)
+	return steps, err
 }
 
 // untake undoes one step, if it was taken at all.

@@ -30,7 +30,7 @@ func TestFailureAtEachStep(t *testing.T) {
 	clean := t.TempDir()
 	publish(t, clean, two, ordinary)
 	want := tree(t, clean)
-	for _, linkless := range []bool{false, true} {
+	for _, without := range [][]string{nil, {"exchange", "link"}} {
 		for n := 0; ; n++ {
 			dir := t.TempDir()
 			publish(t, dir, one, Options{})
@@ -40,8 +40,8 @@ func TestFailureAtEachStep(t *testing.T) {
 			opt.Jobs = 1
 			steps, what := 0, ""
 			opt.before = func(op, path string) error {
-				if op == "link" { // has a way round it
-					if linkless {
+				if op == "link" || op == "twin" || op == "exchange" { // has a way round it
+					if slices.Contains(without, op) {
 						return errBroken
 					}
 					return nil
@@ -76,23 +76,36 @@ func TestFailureAtEachStep(t *testing.T) {
 	}
 }
 
-// A run that was killed at any step leaves a tree from which the next run,
-// even one that publishes nothing, gets back to what was published.
+// A run that was killed at any step leaves a whole tree, and the next run, even
+// one that publishes nothing, clears up behind it. Where no twin can be made
+// the tree is whole after that.
 func TestKillAtEachStep(t *testing.T) {
+	t.Run("twin", func(t *testing.T) { killAtEachStep(t, true) })
+	t.Run("in place", func(t *testing.T) { killAtEachStep(t, false) })
+}
+
+func killAtEachStep(t *testing.T, twin bool) {
+	if twin && !canExchange(t) {
+		t.Skip("NOT TESTED: folders cannot be exchanged here")
+	}
 	one, two := twoTrees()
 	clean := t.TempDir()
 	publish(t, clean, two, ordinary)
 	want := tree(t, clean)
 
-	dir := t.TempDir()
+	parent := t.TempDir()
+	dir := filepath.Join(parent, "public")
 	publish(t, dir, one, Options{})
 	before := tree(t, dir)
 	var moments []string
 	opt := ordinary
 	opt.Jobs = 1
 	opt.before = func(op, path string) error {
-		moment := filepath.Join(t.TempDir(), "public")
-		if err := os.CopyFS(moment, os.DirFS(dir)); err != nil {
+		if op == "twin" && !twin {
+			return errBroken
+		}
+		moment := t.TempDir()
+		if err := os.CopyFS(moment, os.DirFS(parent)); err != nil {
 			t.Error(err)
 		}
 		moments = append(moments, moment)
@@ -102,19 +115,110 @@ func TestKillAtEachStep(t *testing.T) {
 	if len(moments) < 30 {
 		t.Fatalf("only %d steps", len(moments))
 	}
+	whole := func(at, what string, i int) {
+		t.Helper()
+		got := tree(t, at)
+		for p := range got {
+			if strings.HasPrefix(p, stagingName) {
+				delete(got, p)
+			}
+		}
+		if a, b := difference(before, got), difference(want, got); a != "" && b != "" {
+			t.Fatalf("killed before step %d, %s:\n%s\n\n%s", i, what, a, b)
+		}
+	}
 	for i, moment := range moments {
+		at := filepath.Join(moment, "public")
+		if twin {
+			whole(at, "readers find", i)
+		}
 		again := t.TempDir()
 		os.CopyFS(again, os.DirFS(moment))
 
 		bad := append(slices.Clone(two), site("nul.html", "x")...)
-		if r, err := Publish(moment, bad, ordinary); err != nil || codes(r.Problems) != "bad-path" {
+		if r, err := Publish(at, bad, ordinary); err != nil || codes(r.Problems) != "bad-path" {
 			t.Fatal(r.Problems, err)
 		}
-		if d := difference(before, tree(t, moment)); d != "" {
-			t.Fatalf("killed before step %d, the next run found:\n%s", i, d)
+		whole(at, "the next run found", i)
+		if left, _ := os.ReadDir(moment); len(left) != 1 {
+			t.Fatalf("killed before step %d, something is left beside: %v", i, left)
 		}
-		publish(t, again, two, ordinary)
-		sameTree(t, want, tree(t, again))
+		publish(t, filepath.Join(again, "public"), two, ordinary)
+		sameTree(t, want, tree(t, filepath.Join(again, "public")))
+	}
+}
+
+func canExchange(t *testing.T) bool {
+	dir := t.TempDir()
+	a, b := filepath.Join(dir, "a"), filepath.Join(dir, "b")
+	return errors.Join(os.Mkdir(a, 0o777), os.Mkdir(b, 0o777), exchange(a, b)) == nil
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// inPlace is a publication without a twin.
+func inPlace(op, path string) error {
+	if op == "twin" {
+		return errBroken
+	}
+	return nil
+}
+
+// What somebody edits between a kill and the next run stays, also where the
+// new tree stands in for the folder. The folder is the same one at the end.
+func TestEditBesideTwin(t *testing.T) {
+	if !canExchange(t) {
+		t.Skip("NOT TESTED: folders cannot be exchanged here")
+	}
+	dir := filepath.Join(t.TempDir(), "public")
+	publish(t, dir, site("a.html", "1", "b.html", "1"), Options{})
+	first, err := os.Stat(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var killed string
+	opt := Options{before: func(op, path string) error {
+		if op == "rename" && path == filepath.Join(twinOf(dir), "build.json") {
+			put(t, dir, "a.html", "in place") // one file with two names
+			os.Remove(filepath.Join(dir, "b.html"))
+			put(t, dir, "b.html", "another file")
+			put(t, dir, "notes/mine.txt", "mine")
+			killed = dir
+			return errBroken
+		}
+		return nil
+	}}
+	run := &target{dir: dir, staging: filepath.Join(dir, stagingName), opt: opt}
+	run.opt.Context = t.Context()
+	files := site("a.html", "2", "b.html", "2", "c.html", "2")
+	run.ours, _, err = readRecord(dir)
+	must(t, err)
+	bodies, _, err := run.stage(files)
+	must(t, err)
+	p, _, err := run.plan(files, bodies)
+	must(t, err)
+	must(t, run.begin(p.steps))
+	run.standIn(p)
+	for i := 0; i < len(p.steps) && killed == ""; i++ {
+		run.take(i, p.steps[i])
+	}
+	if killed == "" {
+		t.Fatal("the folder was never away")
+	}
+	if r, err := Publish(dir, site("x/../y", ""), Options{}); err != nil || codes(r.Problems) != "bad-path" {
+		t.Fatal(r.Problems, err)
+	}
+	got := tree(t, dir)
+	if got["a.html"] != "in place" || got["b.html"] != "another file" || got["notes/mine.txt"] != "mine" || got["c.html"] != "2" {
+		t.Error(got)
+	}
+	if last, err := os.Stat(dir); err != nil || !os.SameFile(first, last) {
+		t.Error("it is another folder now")
 	}
 }
 
@@ -127,7 +231,7 @@ func TestEditAfterKill(t *testing.T) {
 		if op == "rename" && path == filepath.Join(dir, "build.json") {
 			return os.CopyFS(killed, os.DirFS(dir))
 		}
-		return nil
+		return inPlace(op, path)
 	}}
 	publish(t, dir, site("a.html", "2", "b.html", "2"), opt)
 	put(t, killed, "a.html", "by hand")

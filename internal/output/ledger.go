@@ -43,7 +43,7 @@ func (l *Ledger) Holds(dir string) bool {
 	if look, ok := lookAt(filepath.Join(abs, recordName)); !ok || look != l.Record {
 		return false
 	}
-	if _, err := os.Lstat(filepath.Join(abs, stagingName)); err == nil {
+	if isInterrupted(abs) {
 		return false
 	}
 	for path, w := range l.Files {

@@ -45,6 +45,11 @@
 // removed, and the folders that this leaves empty. One that somebody has edited
 // since stays, with a warning (kept-changed-file).
 //
+// Meanwhile, where the system can exchange two folders in one step, a tree of
+// links that is as the folder will be has its name (see twin.go): whoever
+// comes by the name finds the old tree or the new one. Elsewhere a reader may
+// find some files of each for as long as the moves take.
+//
 // A file that Banbao did not write is never replaced or removed: if one stands
 // where ours should go and has other bytes, that is a problem (foreign-file)
 // and nothing changes. Options.Force replaces it.
@@ -52,7 +57,8 @@
 // Any problem or error before or during the moves leaves the folder as it was:
 // moved files are moved back, from copies kept until the end. A run that was
 // killed while moving is undone in the same way by the next one, from the
-// journal in .banbao-next.
+// journal in .banbao-next; one that was killed while the new tree had the
+// folder's name is finished.
 //
 // # The ledger
 //

@@ -380,7 +380,7 @@ func TestOrder(t *testing.T) {
 		if op == "rename" && !strings.HasPrefix(rel, stagingName) {
 			order = append(order, filepath.ToSlash(rel))
 		}
-		return nil
+		return inPlace(op, name)
 	}
 	publish(t, dir, site("index.html", "1", "a.html", "2", "today.js", "3", "assets/site.89abcdef.css", "a{b:c}", "feed.xml", "<a/>",
 		"notices/index.html", "4", "screens/alert.json", "{}", "notices/z.html", "5"), opt)

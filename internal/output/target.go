@@ -20,6 +20,8 @@ type target struct {
 	staging string // below dir, so that moving is only renaming
 	opt     Options
 	made    bool             // dir did not exist
+	away    bool             // its twin has its name; dir is the twin's name now
+	place   string           // the folder's own name meanwhile
 	inPlace bool             // staged files lie as they will be published
 	ours    map[string]entry // what the last build wrote, by path
 	strange bool             // there is a build.json that is not ours
@@ -33,6 +35,9 @@ func openTarget(dir string, opt Options) (*target, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		t.made = true
+		if _, err := os.Lstat(twinOf(dir)); err == nil { // of a killed run; somebody has removed the folder since
+			return t, os.RemoveAll(twinOf(dir))
+		}
 		return t, nil
 	case err != nil:
 		return nil, err
@@ -41,6 +46,9 @@ func openTarget(dir string, opt Options) (*target, error) {
 	}
 	if _, err := os.Lstat(beside(dir)); err == nil { // of a killed first run
 		os.RemoveAll(beside(dir))
+	}
+	if err := t.healTwin(); err != nil {
+		return nil, fmt.Errorf("finish an interrupted run: %w", err)
 	}
 	if _, err := os.Lstat(t.staging); err == nil {
 		if err := t.undo(); err != nil {
