@@ -93,6 +93,13 @@ func Foreign(src []byte) (name string, text []byte) {
 	return "GBK", text
 }
 
+// GBK reads a text in GB 18030, of which GBK is a part; what is none of it
+// becomes U+FFFD.
+func GBK(src []byte) string {
+	text, _ := simplifiedchinese.GB18030.NewDecoder().Bytes(src)
+	return string(text)
+}
+
 // mostlyUTF8 tells a UTF-8 text with a few broken bytes from another encoding.
 // Chinese in UTF-8, of three bytes each, would pass for GBK as well, and
 // "converting" it would ruin all of it.

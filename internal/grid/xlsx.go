@@ -20,21 +20,58 @@ const (
 
 // readSheet reads the first sheet of a workbook.
 func readSheet(src []byte) ([]Row, error) {
-	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
-	if err != nil {
-		return nil, ErrBroken
-	}
-	texts, err := sharedTexts(z)
+	z, texts, err := openBook(src)
 	if err != nil {
 		return nil, err
 	}
+	return sheetRowsOf(z, firstSheet(z), texts)
+}
+
+// Sheets gives the cells of all sheets of a workbook as text: a row a line,
+// with tabs between the cells. Sheets and rows that are hidden are among them.
+func Sheets(src []byte) (string, error) {
+	z, texts, err := openBook(src)
+	if err != nil {
+		return "", err
+	}
+	var out strings.Builder
+	for _, f := range z.File {
+		if path.Dir(f.Name) != "xl/worksheets" || path.Ext(f.Name) != ".xml" {
+			continue
+		}
+		rows, err := sheetRowsOf(z, f.Name, texts)
+		if err != nil {
+			return out.String(), err
+		}
+		for _, r := range rows {
+			out.WriteString(strings.Join(r.Cells, "\t") + "\n")
+			if out.Len() > mostSheet {
+				return out.String(), ErrLarge
+			}
+		}
+	}
+	return out.String(), nil
+}
+
+// openBook unpacks a workbook and reads the texts that its sheets share.
+func openBook(src []byte) (*zip.Reader, []aString, error) {
+	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
+	if err != nil {
+		return nil, nil, ErrBroken
+	}
+	texts, err := sharedTexts(z)
+	return z, texts, err
+}
+
+// sheetRowsOf reads the rows of one sheet.
+func sheetRowsOf(z *zip.Reader, name string, texts []aString) ([]Row, error) {
 	var sheet struct {
 		Rows   []aRow `xml:"sheetData>row"`
 		Merged []struct {
 			Ref string `xml:"ref,attr"`
 		} `xml:"mergeCells>mergeCell"`
 	}
-	switch err := part(z, firstSheet(z), &sheet); err {
+	switch err := part(z, name, &sheet); err {
 	case nil:
 	case errNoPart: // a picture book, a zip of something else
 		return nil, ErrForm

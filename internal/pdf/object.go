@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -30,11 +31,21 @@ type (
 // error.
 type malformed string
 
+// encrypted is what a document is that only those may read who have a password.
+const encrypted = malformed("it is encrypted")
+
+// ErrEncrypted is such a document.
+var ErrEncrypted = errors.New("it is encrypted")
+
 // caught makes an error of a malformed that was thrown.
 func caught(err *error, doing string) {
 	switch m := recover().(type) {
 	case nil:
 	case malformed:
+		if m == encrypted {
+			*err = fmt.Errorf("%s: %w", doing, ErrEncrypted)
+			return
+		}
 		*err = fmt.Errorf("%s: %s", doing, string(m))
 	default:
 		panic(m)

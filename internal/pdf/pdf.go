@@ -14,20 +14,27 @@ package pdf
 
 import (
 	"bytes"
-	"compress/zlib"
 	"fmt"
-	"io"
 	"strconv"
 )
 
 // Doc is a document that has been read. It is not for concurrent use.
 type Doc struct {
-	text  []byte
-	at    map[int]place
-	known map[int]any
-	pages []int // numbers of the page objects
-	root  dict
-	info  dict
+	text   []byte
+	at     map[int]place
+	known  map[int]any
+	packed map[int]packed // streams of objects, unpacked
+	pages  []int          // numbers of the page objects
+	root   dict
+	info   dict
+	room   int // bytes that may still be unpacked
+	depth  int // of objects that must be read to read another
+}
+
+// packed is a stream of objects.
+type packed struct {
+	text    []byte
+	offsets []int
 }
 
 // place is where an object stands: in the file, or in a stream of objects.
@@ -40,9 +47,13 @@ type Size struct{ Width, Height float64 }
 const point = 25.4 / 72
 
 // Read reads a document.
-func Read(text []byte) (d *Doc, err error) {
+func Read(text []byte) (*Doc, error) { return ReadWithin(text, 1<<40) }
+
+// ReadWithin reads a document of a stranger, of which no more than so many
+// bytes are unpacked, now and later; beyond, it is an error.
+func ReadWithin(text []byte, room int) (d *Doc, err error) {
 	defer caught(&err, "read a PDF")
-	d = &Doc{text: text, at: map[int]place{}, known: map[int]any{}}
+	d = &Doc{text: text, at: map[int]place{}, known: map[int]any{}, packed: map[int]packed{}, room: room}
 	end := bytes.LastIndex(text, []byte("startxref"))
 	if end < 0 {
 		panic(malformed("it has no end"))
@@ -62,11 +73,11 @@ func Read(text []byte) (d *Doc, err error) {
 		offset, _ = number(t["Prev"])
 	}
 	if trailer["Encrypt"] != nil {
-		panic(malformed("it is encrypted"))
+		panic(encrypted)
 	}
 	d.root = d.dict(trailer["Root"])
 	d.info = d.dict(trailer["Info"])
-	d.walk(d.root["Pages"], nil, map[any]bool{})
+	d.walk(d.root["Pages"], nil, map[any]bool{}, 0)
 	if len(d.pages) == 0 {
 		panic(malformed("it has no pages"))
 	}
@@ -105,9 +116,9 @@ func (d *Doc) box(page int) [4]float64 {
 var inherited = []string{"Resources", "MediaBox", "CropBox", "Rotate"}
 
 // walk finds the pages below a node, and gives each what it inherits.
-func (d *Doc) walk(node any, from dict, seen map[any]bool) {
+func (d *Doc) walk(node any, from dict, seen map[any]bool, depth int) {
 	n := d.dict(node)
-	if _, ok := node.(ref); !ok || n == nil || seen[node] {
+	if _, ok := node.(ref); !ok || n == nil || seen[node] || depth > deepest {
 		panic(malformed("its pages are not in order"))
 	}
 	seen[node] = true
@@ -122,7 +133,7 @@ func (d *Doc) walk(node any, from dict, seen map[any]bool) {
 	if n["Type"] == name("Pages") || n["Kids"] != nil {
 		kids, _ := d.get(n["Kids"]).(array)
 		for _, kid := range kids {
-			d.walk(kid, mine, seen)
+			d.walk(kid, mine, seen, depth+1)
 		}
 		return
 	}
@@ -169,8 +180,10 @@ func (d *Doc) table(offset int) dict {
 	}
 }
 
-// most is how many objects a document may have.
-const most = 1 << 22
+const (
+	most    = 1 << 22 // objects that a document may have
+	deepest = 200     // how far things may be nested, or one be needed to read another
+)
 
 // tableStream reads a table in a stream, as of PDF 1.5.
 func (d *Doc) tableStream(offset int) dict {
@@ -182,7 +195,9 @@ func (d *Doc) tableStream(offset int) dict {
 	var widths [3]int
 	w, _ := s.dict["W"].(array)
 	for k := range min(3, len(w)) {
-		widths[k], _ = number(w[k])
+		if widths[k], _ = number(w[k]); widths[k] < 0 || widths[k] > 8 {
+			panic(malformed("its table cannot be read"))
+		}
 	}
 	size, _ := number(s.dict["Size"])
 	index, _ := s.dict["Index"].(array)
@@ -203,10 +218,10 @@ func (d *Doc) tableStream(offset int) dict {
 		text = text[widths[k]:]
 		return n
 	}
-	for k := 0; k+1 < len(index); k += 2 {
+	for k, all := 0, 0; k+1 < len(index); k += 2 {
 		start, _ := number(index[k])
 		count, _ := number(index[k+1])
-		if count > most {
+		if all += count; count < 0 || all > most {
 			panic(malformed("its table is too long"))
 		}
 		for n := start; n < start+count; n++ {
@@ -230,6 +245,10 @@ func (d *Doc) parse(offset int) any {
 	if offset < 0 || offset >= len(d.text) {
 		panic(malformed("an object is not in the file"))
 	}
+	if d.depth++; d.depth > deepest {
+		panic(malformed("too many objects are needed to read one"))
+	}
+	defer func() { d.depth-- }()
 	p := &parser{text: d.text, at: offset}
 	p.object()
 	p.object()
@@ -266,23 +285,36 @@ func (d *Doc) get(v any) any {
 
 // inside reads an object out of a stream of objects.
 func (d *Doc) inside(at place) any {
-	s, _ := d.get(ref(at.within)).(*stream)
+	p, known := d.packed[at.within]
+	if !known {
+		p = d.unpack(at.within)
+		d.packed[at.within] = p
+	}
+	if at.index >= len(p.offsets) {
+		panic(malformed("an object is not in its stream"))
+	}
+	return (&parser{text: p.text, at: p.offsets[at.index]}).object()
+}
+
+// unpack finds the objects of a stream of them.
+func (d *Doc) unpack(n int) packed {
+	s, _ := d.get(ref(n)).(*stream)
 	if s == nil {
 		panic(malformed("a stream of objects is missing"))
 	}
-	text := d.inflate(s)
-	head := &parser{text: text}
+	p := packed{text: d.inflate(s)}
 	first, _ := number(s.dict["First"])
-	for k := 0; ; k++ {
+	count, _ := number(s.dict["N"])
+	head := &parser{text: p.text}
+	for range count {
 		head.object()
 		offset, ok := number(head.object())
-		if !ok {
-			panic(malformed("an object is not in its stream"))
+		if !ok || first+offset < 0 || first+offset > len(p.text) {
+			break
 		}
-		if k == at.index {
-			return (&parser{text: text, at: first + offset}).object()
-		}
+		p.offsets = append(p.offsets, first+offset)
 	}
+	return p
 }
 
 func (d *Doc) dict(v any) dict {
@@ -299,87 +331,4 @@ func (d *Doc) float(v any) float64 {
 	w, _ := d.get(v).(word)
 	x, _ := strconv.ParseFloat(string(w), 64)
 	return x
-}
-
-// longest is how much a stream may hold when it is unpacked.
-const longest = 1 << 28
-
-// inflate unpacks a stream.
-func (d *Doc) inflate(s *stream) []byte {
-	filter := d.get(s.dict["Filter"])
-	params := d.get(s.dict["DecodeParms"])
-	if list, ok := filter.(array); ok {
-		if len(list) > 1 {
-			panic(malformed("a stream is packed twice"))
-		}
-		filter = nil
-		if len(list) == 1 {
-			filter = d.get(list[0])
-		}
-		if list, ok := params.(array); ok && len(list) > 0 {
-			params = d.get(list[0])
-		}
-	}
-	if filter == nil {
-		return s.body
-	}
-	if filter != name("FlateDecode") {
-		panic(malformed(fmt.Sprintf("a stream is packed by %v", filter)))
-	}
-	r, err := zlib.NewReader(bytes.NewReader(s.body))
-	if err != nil {
-		panic(malformed(err.Error()))
-	}
-	text, err := io.ReadAll(io.LimitReader(r, longest))
-	if err != nil && len(text) == 0 {
-		panic(malformed(err.Error()))
-	}
-	with, _ := params.(dict)
-	if n, _ := number(with["Predictor"]); n >= 10 {
-		columns, ok := number(with["Columns"])
-		if !ok {
-			columns = 1
-		}
-		text = unpredict(text, columns)
-	}
-	return text
-}
-
-// unpredict undoes PNG's prediction, of one byte a point.
-func unpredict(text []byte, columns int) []byte {
-	before, out := make([]byte, columns), []byte{}
-	for len(text) > columns {
-		row := bytes.Clone(text[1 : columns+1])
-		for k := range row {
-			var left, above, corner byte
-			if k > 0 {
-				left, corner = row[k-1], before[k-1]
-			}
-			above = before[k]
-			switch text[0] {
-			case 1:
-				row[k] += left
-			case 2:
-				row[k] += above
-			case 3:
-				row[k] += byte((int(left) + int(above)) / 2)
-			case 4:
-				row[k] += paeth(left, above, corner)
-			}
-		}
-		out, before, text = append(out, row...), row, text[columns+1:]
-	}
-	return out
-}
-
-func paeth(a, b, c byte) byte {
-	p := int(a) + int(b) - int(c)
-	pa, pb, pc := max(p-int(a), int(a)-p), max(p-int(b), int(b)-p), max(p-int(c), int(c)-p)
-	switch {
-	case pa <= pb && pa <= pc:
-		return a
-	case pb <= pc:
-		return b
-	}
-	return c
 }
