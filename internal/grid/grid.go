@@ -123,11 +123,11 @@ func Trim(s string) string {
 
 // plain replaces full-width signs and the many minus signs by those of ASCII.
 func plain(s string) string {
-	ascii := true
+	printable := true
 	for i := range len(s) {
-		ascii = ascii && s[i] < 0x80
+		printable = printable && s[i] >= ' ' && s[i] < 0x80
 	}
-	if ascii {
+	if printable {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
@@ -147,10 +147,11 @@ var number = regexp.MustCompile(`^([+-]?)\s*(\d{1,3}(?:,\d{3})+|\d+|)(\.\d+)?\s*
 
 // Number reads a number as people type it: １２．５, −2, 1,200, 8分.
 func Number(cell string) (float64, bool) {
+	cell = plain(cell)
 	if v, err := strconv.ParseFloat(cell, 64); err == nil && usual(cell) {
 		return v, true
 	}
-	m := number.FindStringSubmatch(plain(cell))
+	m := number.FindStringSubmatch(cell)
 	if m == nil || m[2]+m[3] == "" {
 		return 0, false
 	}

@@ -3,15 +3,19 @@ package grid
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/csv"
+	"math"
 	"slices"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 func TestNumber(t *testing.T) {
 	for text, want := range map[string]float64{
-		"8": 8, "-2": -2, "−1.5": -1.5, "１２．５": 12.5, "＋3": 3, "1,200": 1200, "8分": 8, "２　分": 2, "+.5": 0.5, "10颗星": 10,
+		"8": 8, "-2": -2, "−1.5": -1.5, "１２．５": 12.5, "＋3": 3, "1,200": 1200, "8分": 8, "２　分": 2, "+.5": 0.5, "10颗星": 10, "0.": 0, "１２．": 12, "+\v3": 3,
 	} {
 		if got, ok := Number(text); !ok || got != want {
 			t.Errorf("%q is %v %v, want %v", text, got, ok, want)
@@ -130,6 +134,98 @@ func FuzzRead(f *testing.F) {
 				Number(c)
 				Day(c)
 				r.Covered(i)
+			}
+		}
+	})
+}
+
+// FuzzSheet reads workbooks whose parts anybody may have written: what is read
+// has lines and columns that a sheet can have, and cells without room around.
+func FuzzSheet(f *testing.F) {
+	f.Add(`<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="XFD1"><v>1e3</v></c></row><row r="3"/></sheetData><mergeCells><mergeCell ref="A3:B4"/></mergeCells></worksheet>`, `<sst><si><t>户主</t></si></sst>`)
+	f.Add(`<worksheet><sheetData><row r="2"><c r="B1"/></row><row r="1"><c t="inlineStr"><is><t>a</t></is></c><c r="A99999999999"/></row></sheetData><mergeCells><mergeCell ref="A1:ZZZ1048576"/><mergeCell ref=":"/></mergeCells></worksheet>`, `<sst/>`)
+	f.Add(`<worksheet><sheetData><row r="-1"><c r="A1" t="s"><v>9</v></c></row></sheetData></worksheet>`, "")
+	f.Fuzz(func(t *testing.T, sheet, texts string) {
+		src := workbook(t, map[string]string{
+			"xl/workbook.xml":            `<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" r:id="r"/></sheets></workbook>`,
+			"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="r" Target="worksheets/a.xml"/></Relationships>`,
+			"xl/sharedStrings.xml":       texts, "xl/worksheets/a.xml": sheet,
+		})
+		rows, err := Read("a.xlsx", src)
+		if err != nil {
+			return
+		}
+		for i, r := range rows {
+			if r.Line < 1 {
+				t.Errorf("row %d is on line %d", i, r.Line)
+			}
+			if len(r.Cells) > mostColumns {
+				t.Errorf("%d columns", len(r.Cells))
+			}
+			for n, c := range r.Cells {
+				if c != Trim(c) {
+					t.Errorf("%q has room around it", c)
+				}
+				r.Covered(n)
+			}
+		}
+	})
+}
+
+// FuzzCSV: a table that a program writes as CSV, with any of the three commas,
+// is read cell by cell as it was.
+func FuzzCSV(f *testing.F) {
+	f.Add("户主", "1,200", "a;b", uint8(0))
+	f.Add("说 \"好\"", "两\n行", "\t", uint8(1))
+	f.Add("", "分", "８", uint8(2))
+	f.Fuzz(func(t *testing.T, a, b, c string, comma uint8) {
+		if !utf8.ValidString(a) || !utf8.ValidString(b) || !utf8.ValidString(c) || strings.ContainsAny(a+b+c, "\x00\r") || strings.Trim(a+b+c, " \t\n\ufeff") == "" {
+			return
+		}
+		want := [][]string{{"x", "y", "z"}, {a, b, c}, {c, "x", a}}
+		var src bytes.Buffer
+		w := csv.NewWriter(&src)
+		w.Comma = []rune(",;\t")[comma%3]
+		if err := w.WriteAll(want); err != nil {
+			t.Fatal(err)
+		}
+		rows, err := Read("a.csv", src.Bytes())
+		if err != nil || len(rows) != len(want) {
+			t.Fatalf("%q gives %v, %v", src.String(), rows, err)
+		}
+		for i, r := range rows {
+			for n, cell := range want[i] {
+				if r.Cell(n) != Trim(cell) {
+					t.Errorf("%q of %q is read as %q", cell, src.String(), r.Cell(n))
+				}
+			}
+		}
+	})
+}
+
+// FuzzNumber: what is a number is one with an end, and the same for whoever
+// writes full-width digits.
+func FuzzNumber(f *testing.F) {
+	for _, s := range []string{"１２．５", "−2", "1,200", "8分", "1e309", "inf", "0x1p3", "+-1", ".5", "4颗星"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		v, ok := Number(s)
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			t.Errorf("%q is %v", s, v)
+		}
+		wide := strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return r - '0' + '０'
+			}
+			return r
+		}, s)
+		if w, also := Number(wide); utf8.ValidString(s) && (also != ok || w != v) {
+			t.Errorf("%q is %v, %v and %q is %v, %v", s, v, ok, wide, w, also)
+		}
+		if d, ok := Day(s); ok {
+			if again, ok := Day(d.String()); !ok || again != d {
+				t.Errorf("%q is %s, which is %s", s, d, again)
 			}
 		}
 	})

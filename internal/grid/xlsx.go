@@ -16,6 +16,7 @@ const (
 	mostSheet   = 64 << 20
 	mostColumns = 256
 	mostRows    = 200_000
+	lastLine    = 1 << 20 // of any sheet there is
 )
 
 // readSheet reads the first sheet of a workbook.
@@ -106,6 +107,9 @@ func sheetRows(kept []aRow, texts []aString) (rows []Row, at map[int]int, err er
 		line++
 		if r.Number > 0 {
 			line = r.Number
+		}
+		if line > lastLine {
+			return nil, nil, ErrBroken
 		}
 		row := Row{Line: line}
 		for _, c := range r.Cells {
