@@ -50,6 +50,11 @@ const (
 	ByHand   = "hand"
 )
 
+// mostSequence leaves room below 1e15, beyond which players take a file for
+// damaged: whoever writes a larger one into alert.json must not silence every
+// alert that comes after.
+const mostSequence = 1e14
+
 // ReadAlerts reads a published alert.json.
 func ReadAlerts(text []byte) (Alerts, error) {
 	var a Alerts
@@ -59,6 +64,9 @@ func ReadAlerts(text []byte) (Alerts, error) {
 	}
 	if a.Version != 1 {
 		return Alerts{}, fmt.Errorf("alert.json: version %d is not known", a.Version)
+	}
+	if a.Sequence < 0 || a.Sequence > mostSequence {
+		return Alerts{}, fmt.Errorf("alert.json: no sequence goes on from %d", a.Sequence)
 	}
 	return a, nil
 }
@@ -102,7 +110,10 @@ func sortAlerts(list []Alert) []Alert {
 // is different it stays, sequence and all.
 func (r *renderer) alerts(published []byte) error {
 	s := r.site
-	before, _ := ReadAlerts(published) // one that cannot be read is replaced
+	before, err := ReadAlerts(published)
+	if err != nil && published != nil { // replaced by one that counts as newer
+		before.Sequence = s.Now.Unix()
+	}
 	list := []Alert{}
 	for _, a := range before.Alerts {
 		if a.Source == ByHand && a.Expires > s.Now.Unix() {

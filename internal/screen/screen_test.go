@@ -185,7 +185,7 @@ func TestAlertsKeepWhatWasRaisedByHand(t *testing.T) {
 	if _, ok := a.Without(func(x Alert) bool { return x.ID == "heat" }); ok {
 		t.Error("what is not there was taken down")
 	}
-	for _, bad := range []string{"", "{", `{"version":2}`, "<html>"} {
+	for _, bad := range []string{"", "{", `{"version":2}`, "<html>", `{"version":1,"sequence":-1}`, `{"version":1,"sequence":9223372036854775807}`} {
 		if _, err := ReadAlerts([]byte(bad)); err == nil {
 			t.Errorf("%q was read", bad)
 		}
