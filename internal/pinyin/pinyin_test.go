@@ -162,3 +162,26 @@ func TestSyllables(t *testing.T) {
 		}
 	}
 }
+
+// FuzzInitials: every sign has its syllable and the letters it can be typed by,
+// the first of them that of its syllable; all is small ASCII.
+func FuzzInitials(f *testing.F) {
+	for _, s := range []string{"低保申请", "调解重阳", "A4纸，领取", "\xff报", "ＡＢ１", "𠮷", "银行", "İı"} {
+		f.Add(s)
+	}
+	ascii := regexp.MustCompile(`^[a-z0-9]*$`)
+	f.Fuzz(func(t *testing.T, s string) {
+		syllables, initials := Syllables(s), Initials(s)
+		if n := utf8.RuneCountInString(s); len(syllables) != n || len(initials) != n {
+			t.Fatalf("%q of %d signs has %d syllables and %d initials", s, n, len(syllables), len(initials))
+		}
+		for i, sound := range syllables {
+			if !ascii.MatchString(sound) || !ascii.MatchString(initials[i]) {
+				t.Errorf("%q is read %q, typed %q", s, sound, initials[i])
+			}
+			if sound == "" != (initials[i] == "") || sound != "" && sound[0] != initials[i][0] {
+				t.Errorf("%q: %q is typed %q", s, sound, initials[i])
+			}
+		}
+	})
+}

@@ -87,3 +87,32 @@ func TestScratched(t *testing.T) {
 		}
 	}
 }
+
+// FuzzDraw: the code of whatever text is fit for one is read as that text.
+func FuzzDraw(f *testing.F) {
+	for _, s := range []string{"https://xincheng.example/notices/a.html", "HTTPS://A.CN/1", "0123456789", "%E6%9D%BF", "a\n", "板"} {
+		f.Add(s, true)
+		f.Add(s, false)
+	}
+	var d Drawer
+	f.Fuzz(func(t *testing.T, text string, paper bool) {
+		level := Screen
+		if paper {
+			level = Paper
+		}
+		c, err := d.Draw(text, level)
+		plain := text != "" && strings.Trim(text, " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~") == ""
+		if err != nil {
+			if plain && len(text) < 1600 {
+				t.Errorf("%q: %v", text, err)
+			}
+			return
+		}
+		if !plain {
+			t.Fatalf("%q has a code", text)
+		}
+		if got := reading(t, picture(drawn(t, c)), true); got != text {
+			t.Errorf("%q is read as %q", text, got)
+		}
+	})
+}
