@@ -14,8 +14,8 @@
 //	content/holidays/YYYY.toml  a year's holidays, read before all else
 //
 // Everything else below content/ is a picture or an attachment if some item
-// names it, and is left alone otherwise; what looks as if it should have been
-// read is reported. Texts stay in their files: an item
+// names it, and is reported otherwise, in other words if it looks as if it
+// should have been read. Texts stay in their files: an item
 // knows where its text is, how long, and its hash. Markdown is read in part,
 // for summaries and references, and rendered only when a page is written.
 package content
@@ -111,11 +111,13 @@ type loader struct {
 	results  []result
 
 	leftOvers []leftOver // files that nothing reads
+	others    []string   // files that are neither Markdown nor TOML
 
 	boards, screens, buildings []site.Place // the words that items may use
 
 	lock   sync.Mutex
 	assets map[string]*asset
+	tables []string // logs of rankings, below the site
 
 	words map[string]string // that many items share, such as tags
 
@@ -268,7 +270,11 @@ func (l *loader) walk() []job {
 			l.leftOvers = append(l.leftOvers, f)
 			return nil
 		}
-		if !deep || ext != ".md" && ext != ".toml" {
+		if ext != ".md" && ext != ".toml" {
+			l.others = append(l.others, p)
+			return nil
+		}
+		if !deep {
 			return nil
 		}
 		known := false
@@ -489,4 +495,6 @@ func (l *loader) crossCheck() {
 	l.missingHolidays()
 	l.reportLeftOvers()
 	l.rarePictures()
+	l.sameNumbers()
+	l.unused()
 }

@@ -120,6 +120,7 @@ func (s *source) rows(t *decode.Table, key, name string, r *result) (rows []grid
 		t.Problem(key, "not-csv", name)
 		return nil, "", false
 	}
+	s.loader.table(file)
 	info, err := fs.Stat(s.loader.fsys, file)
 	if err == nil && info.Size() > decode.MaxText {
 		t.Problem(key, "log-too-large", name)
@@ -138,6 +139,13 @@ func (s *source) rows(t *decode.Table, key, name string, r *result) (rows []grid
 		t.Problem(key, "not-csv", name)
 	}
 	return rows, file, err == nil
+}
+
+// table notes that a file is read as a table.
+func (l *loader) table(file string) {
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	l.tables = append(l.tables, file)
 }
 
 // logReader reads the rows of logs.
