@@ -9,6 +9,7 @@ import (
 	"banbao/internal/calendar"
 	"banbao/internal/decode"
 	"banbao/internal/diag"
+	"banbao/internal/proof"
 	"banbao/internal/site"
 )
 
@@ -54,10 +55,10 @@ func readActivityList(s *source, r *result) {
 }
 
 // years are those in which an activity takes place, up to next year.
-func (s *source) years(a *site.Activity) years {
-	y := years{near: a.Series.Start.Day}
+func (s *source) years(a *site.Activity) proof.Years {
+	y := proof.Years{Near: a.Series.Start.Day}
 	if a.Series.Repeat != nil {
-		y.to = s.loader.site.Now.Year() + 1
+		y.To = s.loader.site.Now.Year() + 1
 	}
 	return y
 }

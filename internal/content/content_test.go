@@ -6,9 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
-	"unicode/utf8"
 
-	"banbao/internal/calendar"
 	"banbao/internal/config"
 	"banbao/internal/diag"
 	"banbao/internal/site"
@@ -238,124 +236,6 @@ func TestRankingMask(t *testing.T) {
 			t.Errorf("history of %s: %s, want %s", c.head, got, c.want)
 		}
 	}
-}
-
-func TestWeekdays(t *testing.T) {
-	near := func(y, m, d int) years { return years{near: calendar.Date(y, time.Month(m), d)} }
-	autumn := near(2026, 11, 20)
-	for _, c := range []struct {
-		name, text string
-		years      years
-		want       string
-	}{
-		{"right", "11月22日（星期日）", autumn, ""},
-		{"wrong", "11月22日（星期六）", autumn, "2026-11-22 Saturday"},
-		{"周", "11月22日周六", autumn, "2026-11-22 Saturday"},
-		{"礼拜", "11月22日 礼拜六", autumn, "2026-11-22 Saturday"},
-		{"天 is 日", "11月22日（星期天）", autumn, ""},
-		{"ASCII brackets", "11月22日(周六)", autumn, "2026-11-22 Saturday"},
-		{"with a comma", "11月22日，星期六", autumn, "2026-11-22 Saturday"},
-		{"with a year", "2025年11月22日（星期六）", autumn, ""},
-		{"with a wrong year", "2025年11月22日（星期日）", autumn, "2025-11-22 Sunday"},
-		{"no weekday", "11月22日起", autumn, ""},
-		{"weekday of something else", "11月22日前，每周六", autumn, ""},
-		{"a week later", "11月22日（一周后）", autumn, ""},
-		{"no date", "每周六，星期日", autumn, ""},
-		{"two", "11月22日（周六）和11月23日（周日）", autumn, "2026-11-22 Saturday, 2026-11-23 Sunday"},
-		{"January, seen from November, is next year's", "1月1日（星期五）", autumn, ""},
-		{"this year's would be wrong", "1月1日（星期四）", autumn, "2027-01-01 Thursday"},
-		{"December, seen from January, is last year's", "12月31日（星期四）", near(2027, 1, 4), ""},
-		{"March, seen from November, is next year's", "3月1日（星期一）", autumn, ""},
-		{"June, seen from November, is this year's", "6月1日（星期一）", autumn, ""},
-		{"a year named before", "去年（2025年）是11月22日（星期六）", autumn, ""},
-		{"last year in words", "去年12月22日（星期一）也办过", autumn, ""},
-		{"last year in words, wrong", "去年12月22日（星期二）也办过", autumn, "2025-12-22 Tuesday"},
-		{"last year, a few words before", "去年冬至（12月22日星期一）", autumn, ""},
-		{"next year in words", "明年的3月1日（星期一）", autumn, ""},
-		{"this year in words", "今年1月1日（星期四）", autumn, ""},
-		{"the year before last", "前年11月22日（星期五）", autumn, ""},
-		{"that year", "那年11月22日（星期六）下雪", autumn, ""},
-		{"a series, this year or next", "11月22日（星期一）", years{near: calendar.Date(2026, 11, 20), to: 2027}, ""},
-		{"a series, neither", "11月22日（星期二）", years{near: calendar.Date(2026, 11, 20), to: 2027}, "2026-11-22 Tuesday"},
-		{"no such day", "11月31日（星期二）", autumn, ""},
-		{"no such month", "13月1日（星期二）", autumn, ""},
-		{"29 February of a year without", "2027年2月29日（星期一）", autumn, ""},
-		{"29 February of a leap year", "2028年2月29日（星期一）", autumn, "2028-02-29 Monday"},
-		{"lunar days have no number", "腊月廿三日（星期六）", autumn, ""},
-		{"no item's date", "11月22日（星期六）", years{}, ""},
-		{"a year needs none", "2026年11月22日（星期六）", years{}, "2026-11-22 Saturday"},
-		{"cut off", "11月22日（星", autumn, ""},
-		{"cut off within a character", "11月22日（星期\xe6", autumn, ""},
-	} {
-		var got []string
-		for _, w := range wrongWeekdays([]byte(c.text), c.years) {
-			got = append(got, w.day.String()+" "+w.said.String())
-			if w.from < 0 || w.to > len(c.text) || w.from >= w.to || !utf8.ValidString(c.text[w.from:w.to]) {
-				t.Errorf("%s: marks %d to %d of %d", c.name, w.from, w.to, len(c.text))
-			}
-		}
-		if strings.Join(got, ", ") != c.want {
-			t.Errorf("%s: %q, want %q", c.name, strings.Join(got, ", "), c.want)
-		}
-	}
-}
-
-func TestNoSuchDates(t *testing.T) {
-	autumn := years{near: calendar.Date(2026, 11, 20)}
-	for _, c := range []struct {
-		text  string
-		years years
-		want  string
-	}{
-		{"11月31日", autumn, "doubtful-date 11月没有31日"},
-		{"11月31日（星期二）", autumn, "no-such-date 11月没有31日"},
-		{"2026年2月30日", autumn, "no-such-date 2026年2月没有30日"},
-		{"2026年2月29日起", autumn, "no-such-date 2026年2月没有29日"},
-		{"2028年2月29日起", autumn, ""},
-		{"2月29日", autumn, ""},
-		{"2月29日（星期一）", autumn, "no-such-date 2027年2月没有29日"},
-		{"2月29日（星期四）", years{near: calendar.Date(2024, 2, 1)}, ""},
-		{"明年2月29日（星期二）", years{near: calendar.Date(2027, 2, 1)}, ""},
-		{"13月5日", autumn, "doubtful-date 没有13月"},
-		{"3月31日至5月2日", autumn, ""},
-		{"农历2月30日", autumn, ""},
-		{"12个月30日", autumn, ""},
-		{"每月31日", autumn, ""},
-		{"1月31日、4月30日、12月31日", autumn, ""},
-	} {
-		got := ""
-		for _, n := range noSuchDates([]byte(c.text), c.years) {
-			got += string(n.code()) + " " + n.args()[0].(diag.Words).Zh
-		}
-		if got != c.want {
-			t.Errorf("%s: %q, want %q", c.text, got, c.want)
-		}
-	}
-}
-
-// FuzzWeekdays: no text makes the finder panic or point outside of it, and what
-// it finds is really wrong.
-func FuzzWeekdays(f *testing.F) {
-	for _, s := range []string{"11月22日（星期六）", "2026年11月22日周日", "0月0日周一", "9999年12月31日（周六）", "月日周", "\xe6月1日周一", "年11月22日（星期六）"} {
-		f.Add(s, 2026, 0)
-	}
-	f.Fuzz(func(t *testing.T, text string, year, to int) {
-		if year < 1901 || year > 2200 || to < 0 || to > year+20 {
-			return
-		}
-		y := years{near: calendar.Date(year, 11, 20), to: to}
-		for _, w := range wrongWeekdays([]byte(text), y) {
-			if w.from < 0 || w.to > len(text) || w.from >= w.to {
-				t.Fatalf("%q: marks %d to %d", text, w.from, w.to)
-			}
-			if w.day.Weekday() == w.said {
-				t.Errorf("%q: %v is a %v", text, w.day, w.said)
-			}
-			for _, a := range w.args() {
-				_ = fmt.Sprint(a)
-			}
-		}
-	})
 }
 
 const front = "+++\ntitle = \"检查\"\nkind = \"notice\"\ndate = 2026-11-20\nuntil = 2026-11-28\n"

@@ -8,6 +8,7 @@ import (
 	"banbao/internal/config"
 	"banbao/internal/decode"
 	"banbao/internal/diag"
+	"banbao/internal/proof"
 	"banbao/internal/site"
 )
 
@@ -61,7 +62,7 @@ func readGuide(s *source, r *result) {
 	s.checkedOn(t, g)
 	g.Date = calendar.Moment{Day: g.CheckedOn}
 	g.Attachments = s.attachments(t)
-	s.weekdays(t, text, body.Line, years{near: g.CheckedOn, to: s.loader.site.Now.Year() + 1}, r)
+	s.weekdays(t, text, body.Line, proof.Years{Near: g.CheckedOn, To: s.loader.site.Now.Year() + 1}, r)
 	finish(t, r)
 	r.guides = append(r.guides, g)
 }

@@ -12,6 +12,7 @@ import (
 	"banbao/internal/config"
 	"banbao/internal/decode"
 	"banbao/internal/diag"
+	"banbao/internal/proof"
 )
 
 // holidayFolder holds the arrangements that a site brings itself, a file a
@@ -196,7 +197,7 @@ func noticeProblem(t *decode.Table, key string, err error) {
 	zh, en := e.Day.Chinese(), e.Day.String()
 	switch e.Reason {
 	case calendar.NoticeWeekday:
-		t.Problem(key, "wrong-weekday", wrongWeekday{day: e.Day, said: time.Weekday(e.Said)}.args()...)
+		t.Problem(key, "wrong-weekday", proof.WrongWeekday{Day: e.Day, Said: time.Weekday(e.Said)}.Args()...)
 	case calendar.NoticeNoDate:
 		bad(t, key, "没有“"+e.Text+"”这一天", fmt.Sprintf("there is no day %q", e.Text), "改对月和日", "mend month and day")
 	case calendar.NoticeLunar:

@@ -5,6 +5,7 @@ import (
 
 	"banbao/internal/config"
 	"banbao/internal/decode"
+	"banbao/internal/proof"
 	"banbao/internal/site"
 )
 
@@ -52,7 +53,7 @@ func readNotice(s *source, r *result) {
 	if body.Size == 0 && !n.Draft && n.Withdrawn == nil && n.Summary == "" && len(n.Attachments) == 0 && n.Title != "" {
 		t.Problem("title", "no-text")
 	}
-	s.weekdays(t, text, body.Line, years{near: n.Date.Day}, r)
+	s.weekdays(t, text, body.Line, proof.Years{Near: n.Date.Day}, r)
 	finish(t, r)
 	r.notices = append(r.notices, n)
 }

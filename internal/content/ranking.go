@@ -9,6 +9,7 @@ import (
 	"banbao/internal/config"
 	"banbao/internal/decode"
 	"banbao/internal/diag"
+	"banbao/internal/proof"
 	"banbao/internal/site"
 )
 
@@ -44,7 +45,7 @@ func readRanking(s *source, r *result) {
 		at := t.At("publication", "unknown-reference", diag.Words{}, "", diag.Words{})
 		r.checks = append(r.checks, noticeExists(k.Publication, at))
 	}
-	s.weekdays(t, nil, 1, years{near: k.Date.Day}, r)
+	s.weekdays(t, nil, 1, proof.Years{Near: k.Date.Day}, r)
 	finish(t, r)
 	r.rankings = append(r.rankings, k)
 }

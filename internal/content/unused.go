@@ -14,6 +14,8 @@ import (
 // scan that was replaced, may hold what nobody should have. A folder is
 // reported once, its pictures apart from the rest.
 //
+// Beside the holidays the notice that they are copied from may lie.
+//
 // Where there are mistakes, nobody can tell: the file may be the one that is
 // meant, or may stand in front matter that could not be read.
 func (l *loader) unused() {
@@ -35,7 +37,7 @@ func (l *loader) unused() {
 	}
 	left := map[group][]string{}
 	for _, p := range l.others {
-		if !used[strings.ToLower(p)] && !ofTheSystem(path.Base(p)) {
+		if !used[strings.ToLower(p)] && !ofTheSystem(path.Base(p)) && !strings.HasPrefix(p, Folder+"/"+holidayFolder+"/") {
 			g := group{path.Dir(p), IsPicture(p)}
 			left[g] = append(left[g], p)
 		}
