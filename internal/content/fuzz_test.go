@@ -22,6 +22,7 @@ func FuzzRanking(f *testing.F) {
 	f.Add(fmt.Sprintf(checks, "household", "average = \"month\"")+entries, "楼院检查\n\n日期;姓名;细则;分\n２０２６年７月２日;1号;s2;−0.3\n")
 	f.Add(fmt.Sprintf(checks, "person", "")+entries, "")
 	f.Add("title = \"x\"\nform = \"stars\"\nunit = \"building\"\ndate = 2026-11-20\nfindings = [\"a.csv\", \"a.csv\"]\n[[categories]]\nid = \"a\"\nname = \"a\"\nmax = 1e14\nstart = 1e14\nweight = 1e6\nrules = [{ id = \"r\", text = \"r\", points = 9e9 }]\n"+entries, "日期,单位,细则,次数\n2026-07-02,0号,r,1000\n")
+	f.Add(strings.Replace(fmt.Sprintf(checks, "building", "average = \"week\"")+entries, "from = 2026-07-01", "from = 2096-07-01", 1), "日期,单位,细则\n2026-09-30,0号,s2\n") // divided by the weeks of no period
 	f.Add("title = \"x\"\nform = \"flags\"\nunit = \"building\"\ndate = 2026-11-20\n[[entries]]\nname = \"x\"\nflag = \"red\"\n", "a")
 	f.Fuzz(func(t *testing.T, ranking, log string) {
 		files := map[string]string{"content/rankings/a.toml": ranking, "content/rankings/a.csv": log}

@@ -67,8 +67,15 @@ func scheme(t *decode.Table, k *site.Ranking) (named map[string]string, tables [
 		}
 	}
 	k.Average = decode.Word(t, "average", site.Averages(), site.AverageNone)
-	if k.Average != site.AverageNone && (k.Period.From.IsZero() || k.Period.To.IsZero()) {
+	switch days := k.Period.To - k.Period.From; {
+	case k.Average == site.AverageNone:
+	case k.Period.From.IsZero() || k.Period.To.IsZero():
 		t.Problem("average", "average-without-period")
+	case days < 0: // which is told above
+		k.Average = site.AverageNone
+	case days > mostAveraged:
+		t.Problem("average", "average-too-long", mostAveraged/365)
+		k.Average = site.AverageNone
 	}
 	categories(t, k)
 	k.TieKeys = t.Strings("tie_keys")

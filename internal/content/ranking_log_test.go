@@ -117,6 +117,22 @@ func TestFindings(t *testing.T) {
 	}
 }
 
+// TestPeriodsWithoutParts: a mean that cannot be taken is told, and is not tried.
+// The first divided by no weeks at all, the second went through those of
+// eighteen centuries for every unit and rule.
+func TestPeriodsWithoutParts(t *testing.T) {
+	for name, c := range map[string]struct{ from, code string }{
+		"backwards": {"2096-07-01", "until-before-from"},
+		"centuries": {"0206-07-01", "average-too-long"},
+	} {
+		text := strings.Replace(fmt.Sprintf(checks, "building", "average = \"week\"")+entriesOf(2), "2026-07-01", c.from, 1)
+		_, problems := load(t, map[string]string{"content/rankings/a.toml": text, "content/rankings/a.csv": "日期,单位,细则\n2026-09-30,0号,s2\n"})
+		if !strings.Contains(codes(problems), c.code) {
+			t.Errorf("%s: %s", name, codes(problems))
+		}
+	}
+}
+
 // TestFindingsOfPeople: a household is praised, and what it lost is a number
 // without a reason.
 func TestFindingsOfPeople(t *testing.T) {

@@ -42,6 +42,10 @@ type span struct {
 	from, to calendar.Day
 }
 
+// mostAveraged is the longest period, in days, of which a mean is taken: what is
+// longer has a wrong year, and a score with a part for every week of centuries.
+const mostAveraged = 10 * 365
+
 // spans are the parts over which scores are the mean: those that had begun
 // when the ranking was published.
 func spans(k *site.Ranking) []span {
