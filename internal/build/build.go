@@ -178,6 +178,9 @@ func Check(r Request) (*Plan, error) {
 	if plan.Site == nil {
 		return plan, nil
 	}
+	if !plan.Problems.HasErrors() {
+		plan.Problems.Add(content.Proofread(r.FS, plan.Config, plan.Site)...)
+	}
 	return plan, render(r, plan)
 }
 
