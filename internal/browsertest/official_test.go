@@ -137,9 +137,9 @@ date = 2026-11-20
 until = 2026-11-30
 contact = { name = "治安民调窗口", phone = "0523-0000 0022" }
 attachments = [
-  { file = "a.pdf", title = "楼道消防自查记录表" },
-  { file = "b.pdf", title = "新城社区2026年冬季楼道堆物清理告知单（楼栋长留存联、住户联、网格员联）" },
-  { file = "c.pdf", title = "安排表" },
+  { file = "a.csv", title = "楼道消防自查记录表" },
+  { file = "b.csv", title = "新城社区2026年冬季楼道堆物清理告知单（楼栋长留存联、住户联、网格员联）" },
+  { file = "c.csv", title = "安排表" },
 ]
 +++
 
@@ -185,9 +185,9 @@ func TestOfficialParts(t *testing.T) {
 	const joint = "新城社区居民委员会、居务监督委员会、老年协会、新城花园业主委员会"
 	p := pressOf(t, map[string]string{
 		"config.toml":              "title = \"新城社区\"\nissuer = \"新城社区居民委员会\"\nred_head = \"新城社区居民委员会文件\"\n",
-		"content/notices/a.pdf":    "%PDF-1.4",
-		"content/notices/b.pdf":    "%PDF-1.4",
-		"content/notices/c.pdf":    "%PDF-1.4",
+		"content/notices/a.csv":    "甲,乙\n",
+		"content/notices/b.csv":    "甲,乙\n",
+		"content/notices/c.csv":    "甲,乙\n",
 		"content/notices/plain.md": doc("official", "新城社区居民委员会"),
 		"content/notices/short.md": doc("official", "居委会"),
 		"content/notices/seal.md":  doc("sealed", "新城社区居民委员会"),

@@ -79,7 +79,7 @@ func (p *Plan) Later() ([]output.File, diag.List) {
 		return nil, nil
 	}
 	boards := p.later()
-	return boards.files, boards.problems
+	return guarded(boards.files, p.Site, &p.Config), boards.problems
 }
 
 // Walls are the site's boards and what hangs on them. They are looked at anew
@@ -131,12 +131,12 @@ func Run(r Request) (Report, error) {
 		Context: r.Context, Jobs: r.Jobs, Force: r.Force, Progress: r.Progress, Waiting: r.Waiting,
 		Version: r.Version, Clock: report.Clock, NextChange: report.NextChange,
 	}
-	if r.Saved != nil && !r.Force {
+	if r.Saved != nil && !r.Force && r.Saved.Snapshot.Gate == gateSum(plan) {
 		opt.Ledger = r.Saved.Ledger
 	}
 	published, err := output.Publish(r.Dir, plan.Files, opt)
 	report.Report = published
-	report.Problems = withLines(r.FS, append(plan.Problems, published.Problems...)).Sort()
+	report.Problems = plan.shown(r.FS, append(plan.Problems, published.Problems...))
 	recorded := plan.Record.Sum
 	if err == nil && !published.Problems.HasErrors() && r.records(plan.Config) {
 		if report.Recorded, recorded, err = r.addRecord(plan); err != nil {
@@ -145,7 +145,7 @@ func Run(r Request) (Report, error) {
 	}
 	if published.Ledger != nil {
 		report.Saved = &Saved{
-			Snapshot: Snapshot{inputs, sound, recorded, report.Clock, report.NextChange, report.Items, report.Problems},
+			Snapshot: Snapshot{inputs, sound, recorded, gateSum(plan), report.Clock, report.NextChange, report.Items, report.Problems},
 			Ledger:   published.Ledger,
 		}
 		if !r.Read.IsZero() {
@@ -193,7 +193,7 @@ func render(r Request, plan *Plan) error {
 	memory := output.NewMemory()
 	_, problems := memory.Update(plan.Files)
 	found, err := memory.RenderAll(ctx)
-	plan.Problems = withLines(r.FS, append(append(plan.Problems, problems...), found...)).Sort()
+	plan.Problems = plan.shown(r.FS, append(append(plan.Problems, problems...), found...))
 	return err
 }
 
@@ -242,13 +242,13 @@ func prepare(r Request, kept *Kept) *Plan {
 		plan.Problems.Add(diag.New("no-base-url", diag.Pos{File: config.File}))
 	}
 	if plan.Problems.HasErrors() {
-		plan.Problems = withLines(r.FS, plan.Problems).Sort()
+		plan.Problems = plan.shown(r.FS, plan.Problems)
 		return plan
 	}
 
 	plan.Problems.Add(r.glyphs(plan)...)
 	r.surfaces(plan, t)
-	plan.Problems = withLines(r.FS, plan.Problems).Sort()
+	plan.Problems = plan.shown(r.FS, plan.Problems)
 	return plan
 }
 
@@ -269,6 +269,7 @@ func (r *Request) surfaces(plan *Plan, t *theme.Theme) {
 		plan.Files = append(plan.Files, one.files...)
 		plan.Problems.Add(one.problems...)
 	}
+	guarded(plan.Files, s, &plan.Config)
 }
 
 // surface is what comes of a site for one surface.
@@ -299,7 +300,7 @@ func (r *Request) paper(plan *Plan, t *theme.Theme, earlier *paper.Earlier) surf
 		fsys := r.FS
 		plan.later = func() surface {
 			boards := onBoards()
-			boards.problems = withLines(fsys, boards.problems).Sort()
+			boards.problems = plan.shown(fsys, boards.problems)
 			return boards
 		}
 		return surface{files: sheets}

@@ -78,7 +78,7 @@ func newEditor(t *testing.T, seed uint64) *editor {
 	}
 	e.write("content/pages/about.md", "+++\ntitle = \"关于\"\n+++\n\n这里是测试社区。\n")
 	e.write("content/rankings/stars.toml", e.ranking())
-	e.write("content/notices/plan.pdf", "%PDF-1.4 第一版")
+	e.write("content/notices/plan.csv", "第一版")
 	e.picture()
 	return e
 }
@@ -151,7 +151,7 @@ func (e *editor) notice() string {
 	case 3:
 		b.WriteString("draft = true\n")
 	case 4:
-		b.WriteString("boards = [\"gate\"]\nattachments = [\"plan.pdf\", \"photo.jpg\"]\n")
+		b.WriteString("boards = [\"gate\"]\nattachments = [\"plan.csv\", \"photo.jpg\"]\n")
 	}
 	if kind == "publicity" {
 		fmt.Fprintf(&b, "[publicity]\ndays = %d\nunit = %q\nobjections = { to = \"监督委员会\" }\n", 1+e.r.IntN(7), e.pick("working", "calendar"))
@@ -301,7 +301,7 @@ func (e *editor) edit() string {
 		e.changed = append(e.changed, "themes")
 		return "the default theme again"
 	case 15:
-		e.write("content/notices/plan.pdf", "%PDF-1.4 "+e.pick("第一版", "第二版", "另一版"))
+		e.write("content/notices/plan.csv", ""+e.pick("第一版", "第二版", "另一版"))
 		return "an attachment"
 	case 16:
 		e.picture()

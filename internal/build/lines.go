@@ -6,7 +6,14 @@ import (
 	"strings"
 
 	"banbao/internal/diag"
+	"banbao/internal/gate"
 )
+
+// shown are problems as they may be shown: each with its line, and nothing
+// personal in any of them.
+func (p *Plan) shown(fsys fs.FS, problems diag.List) diag.List {
+	return gate.New(p.Config.Allowed()).Conceal(withLines(fsys, problems)).Sort()
+}
 
 // withLines gives every problem the source line that it is about, where the
 // one who found it had none at hand.

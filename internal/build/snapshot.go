@@ -18,6 +18,7 @@ type Snapshot struct {
 	Inputs     [32]byte // names, sizes and times of every source file, and the flags
 	Sound      bool     // every source was old enough for its time to tell
 	Record     [32]byte // the record, with what the build added to it
+	Gate       [32]byte // what personal data was let pass
 	Clock      time.Time
 	NextChange time.Time
 	Items      int

@@ -29,7 +29,8 @@ const File = "config.toml"
 type Config struct {
 	site.Info
 	Theme   string
-	Record  bool // whether builds are recorded
+	Record  bool     // whether builds are recorded
+	Allow   []string // what is no personal data: see Allowed
 	Boards  []*site.Board
 	Screens []*site.Screen
 	Presets []site.PublicityPreset // of the program, with the site's own rules over them
@@ -119,6 +120,9 @@ func read(t *decode.Table) Config {
 	c.Presets = presets(t, c.CountsFirstDay)
 	c.Lanes = lanes(t)
 	c.Dignity = dignity(t)
+	if p := t.Table("privacy"); p != nil {
+		c.Allow = p.Strings("allow")
+	}
 	return c
 }
 

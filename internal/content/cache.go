@@ -14,6 +14,7 @@ import (
 
 	"banbao/internal/config"
 	"banbao/internal/diag"
+	"banbao/internal/gate"
 	"banbao/internal/site"
 )
 
@@ -25,6 +26,7 @@ type Cache struct {
 	Read   time.Time
 	Files  map[string]*cachedFile // not to be changed: one Cache has them from the one before
 	Assets map[string]cachedAsset
+	Texts  map[[16]byte]scanned // of attachments, by textKey
 
 	saved bool     // as read from a disk: times are in no particular zone
 	parts [][]byte // as encoded; nil for those that have changed since
@@ -42,7 +44,8 @@ type cachedFile struct {
 	Sum      [16]byte // of the file, if its time does not tell; see trust
 	Notice   *site.Notice
 	Problems []diag.Problem
-	Uses     []string // assets that it names, found or not
+	Findings []gate.Finding // none is sure
+	Uses     []string       // assets that it names, found or not
 
 	anew bool // it was read by the Load that made the Cache, not taken from an earlier one
 }
@@ -99,13 +102,14 @@ type savedHead struct {
 	Key    [16]byte
 	Read   time.Time
 	Assets map[string]cachedAsset
+	Texts  map[[16]byte]scanned
 }
 
 // Encode gives the pieces of a saved cache: the head, then the parts.
 func (c *Cache) Encode() ([][]byte, error) {
 	gob.Register(diag.Words{})
 	var b bytes.Buffer
-	if err := gob.NewEncoder(&b).Encode(savedHead{c.Key, c.Read, c.Assets}); err != nil {
+	if err := gob.NewEncoder(&b).Encode(savedHead{c.Key, c.Read, c.Assets, c.Texts}); err != nil {
 		return nil, err
 	}
 	if len(c.parts) == 0 {
@@ -153,7 +157,7 @@ func DecodeCache(pieces [][]byte) (*Cache, error) {
 	for _, part := range files {
 		n += len(part)
 	}
-	c := &Cache{Key: head.Key, Read: head.Read, Assets: head.Assets, Files: make(map[string]*cachedFile, n), parts: parts, saved: true}
+	c := &Cache{Key: head.Key, Read: head.Read, Assets: head.Assets, Texts: head.Texts, Files: make(map[string]*cachedFile, n), parts: parts, saved: true}
 	for _, part := range files {
 		for _, f := range part {
 			c.Files[f.Path] = f.File
@@ -185,6 +189,7 @@ func (l *loader) use(j job, r *result) bool {
 	}
 	r.notices = append(r.notices, old.Notice)
 	r.problems.Add(old.Problems...)
+	r.findings = old.Findings
 	for _, p := range old.Uses {
 		l.asset(p)
 	}
@@ -242,7 +247,7 @@ func inZone(n *site.Notice, zone *time.Location) {
 
 // newCache gathers what this Load learnt.
 func (l *loader) newCache(o Options) *Cache {
-	c := &Cache{Key: l.key, Read: o.Read, Files: make(map[string]*cachedFile, len(l.results)), Assets: map[string]cachedAsset{}}
+	c := &Cache{Key: l.key, Read: o.Read, Files: make(map[string]*cachedFile, len(l.results)), Assets: map[string]cachedAsset{}, Texts: l.texts}
 	for i := range l.results {
 		r := &l.results[i]
 		if r.cached == nil {
@@ -287,7 +292,9 @@ func (l *loader) keepParts(c *Cache) {
 }
 
 // cacheable tells whether a file's result may be kept: a notice, without
-// errors, about which nothing is left to check against other files.
+// errors, about which nothing is left to check against other files, and in
+// which nothing is surely personal: what is kept holds its title.
 func (r *result) cacheable(path string) bool {
-	return strings.HasPrefix(path, Folder+"/notices/") && len(r.notices) == 1 && len(r.checks) == 0 && !r.problems.HasErrors()
+	return strings.HasPrefix(path, Folder+"/notices/") && len(r.notices) == 1 && len(r.checks) == 0 && !r.problems.HasErrors() &&
+		!slices.ContainsFunc(r.findings, func(f gate.Finding) bool { return f.Sure })
 }

@@ -11,6 +11,7 @@
 //	content/guides/**.md        guides
 //	content/pages/**.md         pages that do not age
 //	content/daily.toml          the weather of the day
+//	content/waivers.toml        personal data that may be public, and why
 //	content/holidays/YYYY.toml  a year's holidays, read before all else
 //
 // Everything else below content/ is a picture or an attachment if some item
@@ -36,6 +37,7 @@ import (
 	"banbao/internal/config"
 	"banbao/internal/decode"
 	"banbao/internal/diag"
+	"banbao/internal/gate"
 	"banbao/internal/markdown"
 	"banbao/internal/site"
 )
@@ -68,7 +70,7 @@ func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, *Cache, diag.Li
 		Holidays: calendar.Shipped(),
 		Drafts:   o.Drafts, Future: o.Future, Expired: o.Expired,
 	}
-	l := &loader{fsys: fsys, cfg: &cfg, site: s, read: o.Read, markdown: markdown.New(), assets: map[string]*asset{}, words: map[string]string{}}
+	l := &loader{fsys: fsys, cfg: &cfg, site: s, gate: gate.New(cfg.Allowed()), read: o.Read, markdown: markdown.New(), assets: map[string]*asset{}, words: map[string]string{}}
 	l.boards, l.screens, l.buildings = boardIDs(cfg.Boards), screenIDs(cfg.Screens), cfg.Buildings
 	jobs := l.walk()
 	if o.Sized != nil {
@@ -81,7 +83,10 @@ func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, *Cache, diag.Li
 		l.cache = o.Cache
 	}
 	l.results = l.readAll(jobs)
+	l.scanConfig()
+	l.scanAssets()
 	l.gather()
+	l.judge()
 	l.beforePublicity()
 	l.rounds()
 	sorted := slices.Clone(s.Notices)
@@ -109,6 +114,11 @@ type loader struct {
 	read     time.Time
 	problems diag.List
 	results  []result
+
+	gate     *gate.Gate
+	findings []gate.Finding // beside those of results
+	waivers  []*waiver
+	texts    map[[16]byte]scanned // of attachments
 
 	leftOvers []leftOver // files that nothing reads
 	others    []string   // files that are neither Markdown nor TOML
@@ -179,6 +189,8 @@ type result struct {
 	year       *holidayYear
 	problems   diag.List
 	checks     []check
+	findings   []gate.Finding
+	waivers    []*waiver
 
 	path   string // of a notice's file
 	cached *cachedFile
@@ -200,6 +212,9 @@ var folders = []struct {
 	{"pages", ".md", readPage},
 	{holidayFolder, ".toml", readHolidays},
 }
+
+// ofTop are the files that stand in content/ itself.
+var ofTop = map[string]func(*source, *result){"daily.toml": readDaily, waiverFile: readWaivers}
 
 // job is one file and its reader.
 type job struct {
@@ -260,8 +275,8 @@ func (l *loader) walk() []job {
 			look = stamp{info.Size(), info.ModTime().UnixNano()}
 		}
 		below := strings.TrimPrefix(p, Folder+"/")
-		if below == "daily.toml" {
-			jobs = append(jobs, job{p, readDaily, look})
+		if read := ofTop[below]; read != nil {
+			jobs = append(jobs, job{p, read, look})
 			return nil
 		}
 		top, _, deep := strings.Cut(below, "/")
@@ -397,9 +412,10 @@ func (l *loader) readFile(j job, r *result) {
 		return
 	}
 	s := &source{loader: l, path: j.path, text: text, skipped: len(src) - len(text)}
+	s.scan(r)
 	j.read(s, r)
 	if r.cacheable(j.path) {
-		r.path, r.cached = j.path, &cachedFile{Stamp: j.stamp, Notice: r.notices[0], Problems: r.problems, Uses: s.uses, anew: true}
+		r.path, r.cached = j.path, &cachedFile{Stamp: j.stamp, Notice: r.notices[0], Problems: r.problems, Findings: r.findings, Uses: s.uses, anew: true}
 		if !j.stamp.before(l.read) {
 			r.cached.Sum = sumOf(src)
 		}

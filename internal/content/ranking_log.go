@@ -135,6 +135,7 @@ func (s *source) rows(t *decode.Table, key, name string, r *result) (rows []grid
 		r.problems.Add(decode.Unreadable(file, err))
 		return nil, "", false
 	}
+	s.scanTable(file, src, r)
 	if rows, err = grid.Read(file, src); err != nil {
 		t.Problem(key, "not-csv", name)
 	}

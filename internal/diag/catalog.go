@@ -10,10 +10,10 @@ type entry struct {
 	excused       bool // a warning that --strict lets pass: nobody at the site can mend it today
 }
 
-// catalog is every message there is; what is said of rankings, of guides
-// and of what contradicts itself stands in files of their own. Each code has a case in
+// catalog is every message there is; what is said of rankings, of guides,
+// of what contradicts itself and of personal data stands in files of their own. Each code has a case in
 // internal/build/testdata/wrong that provokes it; a test counts them.
-var catalog = together(general, ofRankings, ofGuides, ofConsistency)
+var catalog = together(general, ofRankings, ofGuides, ofConsistency, ofPrivacy)
 
 // together is one catalog of several, none of which has a code of another.
 func together(parts ...map[Code]entry) map[Code]entry {

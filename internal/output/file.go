@@ -17,4 +17,6 @@ type File struct {
 	Key    Key  // of everything that the bytes depend on; see KeyOf
 	AsIs   bool // every byte is to stay, so it is not minified
 	Write  func(io.Writer) error
+	// Check judges the body before it is published; nil lets every body pass.
+	Check func(f *File, body []byte) diag.List
 }

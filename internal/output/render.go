@@ -39,6 +39,9 @@ func (r *renderer) release() {
 // Problems may be only warnings; then the bytes are good all the same.
 func (r *renderer) render(f File) ([]byte, diag.List, error) {
 	problems, err := r.write(f)
+	if err == nil && f.Check != nil && !problems.HasErrors() {
+		problems.Add(f.Check(&f, r.raw.Bytes())...)
+	}
 	if err != nil || problems.HasErrors() {
 		return nil, problems, err
 	}

@@ -31,6 +31,7 @@ type Site struct {
 	Boards     []*Board
 	Screens    []*Screen
 	Daily      []Daily // by date
+	Waivers    []DataWaiver
 
 	BySource                map[string]*Item // by file; in lists of several, by file#slug
 	Assets                  map[string]Asset // by path below content/

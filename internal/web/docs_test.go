@@ -41,6 +41,7 @@ var views = []struct {
 	{"boards", "公告栏与屏幕", boardsView{}},
 	{"disclosure", "公开目录", disclosureView{}},
 	{"staff", "公开台账", staffView{}},
+	{"waivers", "准许公布的个人信息", waiversView{}},
 	{"404", "没有这一页", errorView{}},
 	{"moved", "旧网址", movedView{}},
 }

@@ -68,6 +68,7 @@ func (r *renderer) render() {
 		(*renderer).pages,
 		(*renderer).boards,
 		(*renderer).disclosure,
+		(*renderer).waivers,
 		(*renderer).tags,
 		(*renderer).errorPage,
 		(*renderer).today,

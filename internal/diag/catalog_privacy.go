@@ -1,0 +1,28 @@
+package diag
+
+var ofPrivacy = map[Code]entry{
+	"personal-data": {severity: Error,
+		message: text{"这里有%[1]s：%[2]s，不能公布（%[3]s）", "there is personal data (%[1]s): %[2]s; it must not be published (%[3]s)"},
+		hint:    text{"%[4]s；依法可以公布的，在 content/waivers.toml 里写：\n%[5]s", "%[4]s; if the law lets it be public, write into content/waivers.toml:\n%[5]s"}},
+	"likely-personal-data": {severity: Warning,
+		message: text{"这里像是%[1]s：%[2]s，请看一看能不能公布（%[3]s）", "this looks like personal data (%[1]s): %[2]s; see whether it may be published (%[3]s)"},
+		hint:    text{"%[4]s；可以公布的，在 content/waivers.toml 里写：\n%[5]s", "%[4]s; if it may be public, write into content/waivers.toml:\n%[5]s"}},
+	"personal-data-on-page": {severity: Error,
+		message: text{"生成的 %[1]s 里有%[2]s：%[3]s，没有发布（%[4]s）", "the page %[1]s would show personal data (%[2]s): %[3]s; nothing was published (%[4]s)"},
+		hint:    text{"看看是哪几处内容、数据或模板拼到了一起；依法可以公布的，在 content/waivers.toml 里写：\n%[5]s", "see which content, data or template puts it together; if the law lets it be public, write into content/waivers.toml:\n%[5]s"}},
+	"unreadable-attachment": {severity: Error,
+		message: text{"这个附件里有没有个人信息，查不了：%[1]s", "the attachment cannot be searched for personal data: %[1]s"},
+		hint:    text{"%[2]s；有人从头到尾看过了、可以公布的，在 content/waivers.toml 里写：\n%[3]s", "%[2]s; if somebody has read all of it and it may be public, write into content/waivers.toml:\n%[3]s"}},
+	"expired-waiver": {severity: Error,
+		message: text{"这一条准许在 %[1]s 到期了", "this waiver ended on %[1]s"},
+		hint:    text{"再核对一次：还要公布就由有权的人改 until，不要了就删去这一条，把内容隐去", "look again: if it is still to be public, let who may decide change until; if not, remove the waiver and mask the data"}},
+	"ending-waiver": {severity: Warning,
+		message: text{"这一条准许 %[1]s 到期，到时候网站就不能发布了", "this waiver ends on %[1]s; from then on the site cannot be published"},
+		hint:    text{"趁早再核对一次，改 until，或者把内容隐去", "look again in time, and change until or mask the data"}},
+	"long-waiver": {severity: Error,
+		message: text{"准许到 %[1]s，太长了", "a waiver until %[1]s is too long"},
+		hint:    text{"最多一年，到 %[2]s，到时候再核对", "it lasts a year at most, until %[2]s; look again then"}},
+	"unused-waiver": {severity: Warning,
+		message: text{"这一条准许没有用上", "this waiver lets nothing pass"},
+		hint:    text{"内容已经改了，就删去这一条；file、rule 和 text 要照提示里的写", "remove it if the content has changed; file, rule and text must be as the message gave them"}},
+}
