@@ -113,6 +113,7 @@ func kinds(t testing.TB) []kind {
 	add("boards", "boards/index.html")
 	add("disclosure", "disclosure/index.html")
 	add("staff", "staff/disclosure.html")
+	add("waivers", "staff/waivers.html")
 	add("404", "404.html")
 
 	written := pages(t)

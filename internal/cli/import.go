@@ -11,6 +11,7 @@ import (
 	"banbao/internal/config"
 	"banbao/internal/content"
 	"banbao/internal/diag"
+	"banbao/internal/gate"
 	"banbao/internal/grid"
 )
 
@@ -54,7 +55,7 @@ func (c *importRankingCmd) Run(s *session) error {
 		return err
 	}
 	im, problems := content.ImportRanking(root, cfg, file, filepath.ToSlash(c.Sheet), rows, c.Column)
-	problems.Sort().Print(s.Stderr, s.lang, diag.Paint(s.Terminal))
+	gate.New(cfg.Allowed()).Conceal(problems.Sort()).Print(s.Stderr, s.lang, diag.Paint(s.Terminal))
 	if im.Text == nil || problems.HasErrors() && !c.Skip {
 		s.say("\n有 %d 行（处）读不了，没有导入；%s 没有动", "\n%d places cannot be read; nothing was imported and %s is as it was", len(problems), file)
 		return exitCode(exitContent)
