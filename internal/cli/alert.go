@@ -14,6 +14,7 @@ import (
 	"banbao/internal/calendar"
 	"banbao/internal/config"
 	"banbao/internal/diag"
+	"banbao/internal/gate"
 	"banbao/internal/output"
 	"banbao/internal/screen"
 	"banbao/internal/site"
@@ -111,6 +112,9 @@ func (c *alertCmd) raise(e alertEdit) error {
 			}
 		}
 	}
+	if err := withoutPersonal(cfg, a); err != nil {
+		return err
+	}
 	one := screen.Raise(a, &cfg.Info, e.r.Now, until, on)
 	if err := e.edit(func(now screen.Alerts) (screen.Alerts, bool) {
 		for _, x := range now.Alerts {
@@ -134,6 +138,21 @@ func (c *alertCmd) raise(e alertEdit) error {
 		fmt.Fprintf(s.Stdout, "  %s\n", act)
 	}
 	s.say("到 %s 为止；撤下：banbao alert off %s", "until %s; to take it down: banbao alert off %s", until.Format("2006-01-02 15:04"), a.ID)
+	return nil
+}
+
+// withoutPersonal refuses an alert that shows personal data: it goes to every
+// screen at once, and no build looks at it before.
+func withoutPersonal(cfg *config.Config, a site.Alert) error {
+	for _, text := range append([]string{a.Headline}, a.Acts...) {
+		for _, f := range gate.New(cfg.Allowed()).Whole("", text) {
+			if words := gate.RuleWords(f.Rule); f.Sure {
+				return usageError{
+					fmt.Sprintf("警报里有%s：%s，不能放上屏；对外的号码写进 config.toml 的 [privacy] allow", words.Zh, f.Text),
+					fmt.Sprintf("the alert shows personal data (%s): %s; numbers of the community belong in config.toml under [privacy] allow", words.En, f.Text)}
+			}
+		}
+	}
 	return nil
 }
 

@@ -223,6 +223,22 @@ func TestWaiver(t *testing.T) {
 	}
 }
 
+// TestPersonalAlert: an alert goes up at once, and shows nobody's number.
+func TestPersonalAlert(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, "config.toml"), siteHead+aScreen)
+	if code, out := ran(t, dir, "build", "--clock", "2026-11-22T09:00"); code != 0 {
+		t.Fatalf("exit %d\n%s", code, out)
+	}
+	code, out := ran(t, dir, "alert", "fire", "--act", "打"+aMobile, "--clock", "2026-11-22T09:00")
+	if code != exitUsage || strings.Contains(out, aMobile) || !strings.Contains(out, "手机号") {
+		t.Errorf("exit %d\n%s", code, out)
+	}
+	if text, err := os.ReadFile(filepath.Join(dir, "public", "screens", "alert.json")); err != nil || bytes.Contains(text, []byte(aMobile)) {
+		t.Errorf("it is published: %v", err)
+	}
+}
+
 func writeFile(t *testing.T, name, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
