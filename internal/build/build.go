@@ -10,7 +10,6 @@ import (
 	"context"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -20,6 +19,7 @@ import (
 	"banbao/internal/content"
 	"banbao/internal/diag"
 	"banbao/internal/feed"
+	"banbao/internal/limit"
 	"banbao/internal/markdown"
 	"banbao/internal/output"
 	"banbao/internal/paper"
@@ -341,7 +341,7 @@ func (r *Request) alerts() []byte {
 	if r.Dir == "" {
 		return nil
 	}
-	text, err := os.ReadFile(filepath.Join(r.Dir, filepath.FromSlash(screen.AlertFile)))
+	text, err := limit.ReadDisk(filepath.Join(r.Dir, filepath.FromSlash(screen.AlertFile)), limit.Alert)
 	if err != nil { // there is none
 		return nil
 	}

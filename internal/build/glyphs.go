@@ -2,11 +2,11 @@ package build
 
 import (
 	"fmt"
-	"io/fs"
 	"strings"
 	"unicode"
 
 	"banbao/internal/diag"
+	"banbao/internal/limit"
 )
 
 // glyphs finds what no font has in the items that are to be pinned up: the
@@ -24,7 +24,7 @@ func (r *Request) glyphs(plan *Plan) diag.List {
 			continue
 		}
 		done[i.Source.File] = true
-		src, err := fs.ReadFile(r.FS, i.Source.File)
+		src, err := limit.ReadFile(r.FS, i.Source.File, limit.Text)
 		if err != nil {
 			continue
 		}

@@ -9,6 +9,7 @@ import (
 	"banbao/internal/config"
 	"banbao/internal/content"
 	"banbao/internal/diag"
+	"banbao/internal/limit"
 	"banbao/internal/output"
 	"banbao/internal/paper"
 	"banbao/internal/site"
@@ -53,7 +54,7 @@ func ofTheme(name string) bool { return name == "themes" || strings.HasPrefix(na
 // loading is what the content is loaded with.
 func (r *Request) loading(k *Kept, cfg config.Config) content.Options {
 	o := content.Options{Now: r.Now, Drafts: r.Drafts, Future: r.Future, Expired: r.Expired, Read: r.Read, Sized: r.Sized}
-	source, err := fs.ReadFile(r.FS, config.File)
+	source, err := limit.ReadFile(r.FS, config.File, limit.Text)
 	if err != nil || r.Read.IsZero() {
 		return o
 	}

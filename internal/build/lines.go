@@ -7,6 +7,7 @@ import (
 
 	"banbao/internal/diag"
 	"banbao/internal/gate"
+	"banbao/internal/limit"
 )
 
 // shown are problems as they may be shown: each with its line, and nothing
@@ -26,7 +27,7 @@ func withLines(fsys fs.FS, problems diag.List) diag.List {
 		}
 		lines, read := files[p.Pos.File]
 		if !read {
-			src, err := fs.ReadFile(fsys, p.Pos.File)
+			src, err := limit.ReadFile(fsys, p.Pos.File, limit.Text)
 			if err == nil {
 				lines = bytes.Split(src, []byte("\n"))
 			}

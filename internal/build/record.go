@@ -8,6 +8,7 @@ import (
 
 	"banbao/internal/config"
 	"banbao/internal/diag"
+	"banbao/internal/limit"
 	"banbao/internal/output"
 	"banbao/internal/record"
 )
@@ -71,7 +72,7 @@ func (e *NotRecorded) Error() string {
 func (e *NotRecorded) Unwrap() error { return e.Err }
 
 func (r *Request) readRecord(name string) ([]byte, error) {
-	text, err := fs.ReadFile(r.FS, name)
+	text, err := limit.ReadFile(r.FS, name, limit.Record)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -40,8 +40,8 @@ var update = flag.Bool("update", false, "write what is printed into the archives
 //
 // Files stand where a site has them; those below before/ are added to the site
 // for an earlier build, those below public/ are put there after it. A name may
-// end in .hex, .gbk, .utf16 or .9mb: the text then becomes such bytes, or is
-// repeated to that size. want-zh and want-en hold what is printed.
+// end in .hex, .gbk, .utf16, .9mb or .101mb: the text then becomes such bytes,
+// is repeated to that size, or is followed by nothing up to that size. want-zh and want-en hold what is printed.
 type wrongSite struct {
 	name, path string
 	archive    *txtar.Archive
@@ -110,7 +110,8 @@ func lay(t *testing.T, dir string, files []txtar.File, keep func(string) (string
 		if err != nil {
 			t.Fatalf("%s: %v", f.Name, err)
 		}
-		for _, ext := range []string{".hex", ".gbk", ".utf16", ".9mb"} {
+		hole := filepath.Ext(name) == ".101mb"
+		for _, ext := range []string{".hex", ".gbk", ".utf16", ".9mb", ".101mb"} {
 			name = strings.TrimSuffix(name, ext)
 		}
 		p := filepath.Join(dir, filepath.FromSlash(name))
@@ -119,6 +120,11 @@ func lay(t *testing.T, dir string, files []txtar.File, keep func(string) (string
 		}
 		if err := os.WriteFile(p, data, 0o644); err != nil {
 			t.Fatal(err)
+		}
+		if hole {
+			if err := os.Truncate(p, 101<<20); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"banbao/internal/config"
 	"banbao/internal/diag"
 	"banbao/internal/gate"
+	"banbao/internal/limit"
 	"banbao/internal/output"
 	"banbao/internal/screen"
 	"banbao/internal/site"
@@ -197,13 +197,13 @@ type alertEdit struct {
 
 // read is what is published now.
 func (e alertEdit) read() (screen.Alerts, error) {
-	text, err := os.ReadFile(e.file)
+	text, err := limit.ReadDisk(e.file, limit.Alert)
 	if errors.Is(err, fs.ErrNotExist) {
 		return screen.Alerts{}, usageError{
 			fmt.Sprintf("%s 里还没有电子屏：先在 config.toml 里写 [[screens]]，再 banbao build", e.r.Dir),
 			fmt.Sprintf("%s has no screens yet: write [[screens]] in config.toml, then banbao build", e.r.Dir)}
 	}
-	if err != nil {
+	if large := (*limit.Error)(nil); err != nil && !errors.As(err, &large) {
 		return screen.Alerts{}, err
 	}
 	now, err := screen.ReadAlerts(text)

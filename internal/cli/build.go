@@ -3,6 +3,7 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -125,8 +126,18 @@ func (c *buildCmd) record(s *session, r *build.Request) error {
 
 // apart refuses to publish among the sources of a site, this one or another,
 // and into a folder that holds the site. said is how the folder was named.
+//
+// Links count as what they lead to. The folder that is published to where
+// nobody names one must not be a link: a site that one was given might have it.
 func (s *session) apart(source, dir, said string) error {
-	site, dir := filepath.Clean(s.abs(source)), filepath.Clean(dir)
+	if info, err := os.Lstat(dir); said == "" && err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		name := filepath.Base(dir)
+		return usageError{
+			fmt.Sprintf("%[1]s 是一个指到别处的链接，没有发布。要发布到那里，用 -d 写明：-d %[1]s", name),
+			fmt.Sprintf("%[1]s is a link to elsewhere, and nothing was published; to publish there, say so: -d %[1]s", name),
+		}
+	}
+	site, dir := followed(s.abs(source)), followed(dir)
 	among := dir == filepath.Dir(dir) || dir == site || strings.HasPrefix(site, dir+string(filepath.Separator))
 	for at := dir; !among && at != filepath.Dir(at); at = filepath.Dir(at) {
 		if _, err := os.Stat(filepath.Join(filepath.Dir(at), config.File)); err == nil {
@@ -143,6 +154,19 @@ func (s *session) apart(source, dir, said string) error {
 		}
 	}
 	return nil
+}
+
+// followed is where a path leads, as far as there is something.
+func followed(name string) string {
+	name = filepath.Clean(name)
+	if there, err := filepath.EvalSymlinks(name); err == nil {
+		return there
+	}
+	above := filepath.Dir(name)
+	if above == name {
+		return name
+	}
+	return filepath.Join(followed(above), filepath.Base(name))
 }
 
 func (c *buildCmd) text(s *session, report build.Report, took time.Duration) {

@@ -13,6 +13,7 @@ import (
 	"banbao/internal/build"
 	"banbao/internal/decode"
 	"banbao/internal/diag"
+	"banbao/internal/limit"
 )
 
 type checkCmd struct {
@@ -86,7 +87,10 @@ func (c *checkCmd) fix(s *session) error {
 		if ext := strings.ToLower(filepath.Ext(p)); !d.Type().IsRegular() || ext != ".md" && ext != ".toml" {
 			return nil
 		}
-		src, err := os.ReadFile(p)
+		src, err := limit.ReadDisk(p, limit.Text)
+		if large := (*limit.Error)(nil); errors.As(err, &large) {
+			return nil // which the check tells
+		}
 		if err != nil {
 			return err
 		}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -13,6 +12,7 @@ import (
 	"banbao/internal/diag"
 	"banbao/internal/gate"
 	"banbao/internal/grid"
+	"banbao/internal/limit"
 )
 
 type importCmd struct {
@@ -26,9 +26,6 @@ type importRankingCmd struct {
 	Sheet  string            `arg:"" name:"file" help:"表格 / spreadsheet"`
 	To     string            `arg:"" name:"ranking" optional:"" help:"哪一项评比，写短名；导入过的不用写 / slug of the ranking"`
 }
-
-// mostSheet is the largest spreadsheet that is read.
-const mostSheet = 64 << 20
 
 // Run fills a ranking from a spreadsheet. The file that was there is kept
 // beside it as .bak; with rows that cannot be read it stays as it is.
@@ -61,7 +58,7 @@ func (c *importRankingCmd) Run(s *session) error {
 		return exitCode(exitContent)
 	}
 	p := filepath.Join(dir, filepath.FromSlash(file))
-	src, err := os.ReadFile(p)
+	src, err := limit.ReadDisk(p, limit.Text)
 	if err != nil {
 		return err
 	}
@@ -104,13 +101,9 @@ func (c *importRankingCmd) ranking(site fs.FS) (string, error) {
 // rows reads the spreadsheet.
 func (c *importRankingCmd) rows(s *session) ([]grid.Row, error) {
 	p := s.abs(c.Sheet)
-	info, err := os.Stat(p)
-	if err == nil && info.Size() > mostSheet {
+	src, err := limit.ReadDisk(p, limit.Sheet)
+	if large := (*limit.Error)(nil); errors.As(err, &large) {
 		err = grid.ErrLarge
-	}
-	var src []byte
-	if err == nil {
-		src, err = os.ReadFile(p)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, usageError{fmt.Sprintf("没有文件 %s", c.Sheet), fmt.Sprintf("there is no file %s", c.Sheet)}

@@ -34,7 +34,7 @@ func (c *printCmd) folder(s *session) (out, said string, err error) {
 	if c.Out == "" {
 		out, said = filepath.Join(s.abs(c.Source), "paper"), filepath.Join(c.Source, "paper")
 	}
-	return out, said, s.apart(c.Source, out, said)
+	return out, said, s.apart(c.Source, out, c.Out)
 }
 
 // paper makes PDFs of sheets.

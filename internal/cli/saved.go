@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"banbao/internal/build"
+	"banbao/internal/limit"
 )
 
 // cacheFolder is where a site keeps what it can do without.
@@ -35,7 +36,7 @@ func savedFile(site, dir string) string {
 
 // loadBuild reads what an earlier build saved, or nothing.
 func loadBuild(file string) *build.Saved {
-	data, err := os.ReadFile(file)
+	data, err := limit.ReadDisk(file, limit.Saved)
 	if err != nil {
 		return nil
 	}
@@ -51,6 +52,9 @@ func saveBuild(file string, s *build.Saved) {
 	data, err := s.Encode(program())
 	if err != nil || os.MkdirAll(filepath.Dir(file), 0o777) != nil {
 		return
+	}
+	if info, err := os.Lstat(filepath.Dir(file)); err != nil || !info.IsDir() {
+		return // a link, which may lead out of the site
 	}
 	next := file + ".next"
 	if os.WriteFile(next, data, 0o666) != nil || os.Rename(next, file) != nil {

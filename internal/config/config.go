@@ -19,6 +19,7 @@ import (
 
 	"banbao/internal/decode"
 	"banbao/internal/diag"
+	"banbao/internal/limit"
 	"banbao/internal/site"
 )
 
@@ -74,10 +75,10 @@ func file(fsys fs.FS) ([]byte, *diag.Problem) {
 		return fail(decode.Unreadable(File, decode.ErrFolder))
 	case !info.Mode().IsRegular():
 		return fail(decode.Unreadable(File, decode.ErrNotFile))
-	case info.Size() > decode.MaxText:
+	case info.Size() > limit.Text:
 		return fail(decode.TooLarge(File, info.Size()))
 	}
-	src, err := fs.ReadFile(fsys, File)
+	src, err := limit.ReadFile(fsys, File, limit.Text)
 	if err != nil {
 		return fail(decode.Unreadable(File, err))
 	}

@@ -16,6 +16,7 @@ import (
 	"banbao/internal/config"
 	"banbao/internal/decode"
 	"banbao/internal/diag"
+	"banbao/internal/limit"
 	"banbao/internal/photo"
 	"banbao/internal/site"
 )
@@ -49,6 +50,9 @@ func (l *loader) asset(p string) *asset {
 	if a.stamp == (stamp{}) {
 		return a
 	}
+	if a.problem = refused(p, a.stamp.Size); a.problem != nil {
+		return a
+	}
 	if old, known := l.cache.Assets[p]; known && old.OK && old.Stamp == a.stamp && a.stamp.before(l.cache.Read) {
 		a.Asset, a.ok = old.Asset, true
 		return a
@@ -60,6 +64,32 @@ func (l *loader) asset(p string) *asset {
 	defer f.Close()
 	a.ok = a.look(f) == nil
 	return a
+}
+
+// refused says why a file is not even opened: for what it is, or its size.
+func refused(p string, size int64) error {
+	most := int64(limit.Attachment)
+	if IsPicture(p) {
+		most = limit.Picture
+	}
+	if size > most {
+		return &limit.Error{Size: size, Most: most}
+	}
+	return runsWhenOpened(p)
+}
+
+// refusal is the problem of a file that was refused, or false for one with
+// another problem or none.
+func refusal(name string, err error) (code diag.Code, args []any, ok bool) {
+	var large *limit.Error
+	var runs *unsafeFile
+	switch {
+	case errors.As(err, &large):
+		return "asset-too-large", []any{name, limit.Bytes(large.Size), limit.Bytes(large.Most)}, true
+	case errors.As(err, &runs):
+		return "unsafe-file", []any{name, runs.what, runs.hint}, true
+	}
+	return "", nil, false
 }
 
 // look reads a file: all of it for its hash, and into memory only a picture.
@@ -95,6 +125,9 @@ func (a *asset) look(f io.Reader) error {
 		a.Size = sizeOf(photo.Clean(src))
 	}
 	if IsPicture(a.Path) && !isDrawing(a.Path) {
+		if a.problem = pic.Decodable(); a.problem != nil {
+			return nil
+		}
 		a.Width, a.Height, a.Form = pic.Width, pic.Height, pic.ResizedFormat().Ext()
 	}
 	return nil
@@ -206,7 +239,9 @@ func (s *source) pictures(b site.Body, r *result) {
 			continue
 		}
 		a := s.asset(p)
-		if a.problem != nil && ref.Picture {
+		if code, args, ok := refusal(p, a.problem); ok {
+			r.problems.Add(diag.New(code, diag.Pos{File: Folder + "/" + p}, args...))
+		} else if a.problem != nil && ref.Picture {
 			r.problems.Add(badPicture(p, a.problem))
 		}
 	}
@@ -258,8 +293,13 @@ func (s *source) attachments(t *decode.Table) []site.Attachment {
 func (s *source) attachment(t *decode.Table, key, name string) (*asset, bool) {
 	p, ok := s.file(name)
 	if ok {
-		if a := s.asset(p); a.ok {
+		a := s.asset(p)
+		if a.ok {
 			return a, true
+		}
+		if code, args, ok := refusal(name, a.problem); ok {
+			t.Problem(key, code, args...)
+			return nil, false
 		}
 	}
 	t.Problem(key, "missing-file", name, s.neighbours(name))

@@ -15,6 +15,7 @@ import (
 	"banbao/internal/config"
 	"banbao/internal/diag"
 	"banbao/internal/gate"
+	"banbao/internal/limit"
 	"banbao/internal/site"
 )
 
@@ -179,7 +180,7 @@ func (l *loader) use(j job, r *result) bool {
 		}
 	}
 	if !old.Stamp.before(l.cache.Read) {
-		src, err := fs.ReadFile(l.fsys, j.path)
+		src, err := limit.ReadFile(l.fsys, j.path, limit.Text)
 		if err != nil || sumOf(src) != old.Sum {
 			return false
 		}

@@ -38,6 +38,7 @@ import (
 	"banbao/internal/decode"
 	"banbao/internal/diag"
 	"banbao/internal/gate"
+	"banbao/internal/limit"
 	"banbao/internal/markdown"
 	"banbao/internal/site"
 )
@@ -394,7 +395,7 @@ func (l *loader) readFile(j job, r *result) {
 	if l.use(j, r) {
 		return
 	}
-	if j.stamp.Size > decode.MaxText {
+	if j.stamp.Size > limit.Text {
 		r.problems.Add(decode.TooLarge(j.path, j.stamp.Size))
 		return
 	}

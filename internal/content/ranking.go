@@ -2,6 +2,7 @@ package content
 
 import (
 	"cmp"
+	"errors"
 	"io/fs"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"banbao/internal/config"
 	"banbao/internal/decode"
 	"banbao/internal/diag"
+	"banbao/internal/limit"
 	"banbao/internal/proof"
 	"banbao/internal/site"
 )
@@ -114,8 +116,11 @@ func noticeExists(slug string, at diag.Problem) check {
 // no front matter.
 func (s *source) beside(r *result) (site.Body, []byte) {
 	name := strings.TrimSuffix(s.path, ".toml") + ".md"
-	src, err := fs.ReadFile(s.loader.fsys, name)
+	src, err := limit.ReadFile(s.loader.fsys, name, limit.Text)
 	if err != nil {
+		if !errors.Is(err, fs.ErrNotExist) {
+			r.problems.Add(decode.Unreadable(name, err))
+		}
 		return site.Body{}, nil
 	}
 	text, problem := decode.Text(name, src)

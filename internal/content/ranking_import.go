@@ -13,6 +13,7 @@ import (
 	"banbao/internal/decode"
 	"banbao/internal/diag"
 	"banbao/internal/grid"
+	"banbao/internal/limit"
 	"banbao/internal/site"
 )
 
@@ -33,7 +34,7 @@ type Imported struct {
 // What a spreadsheet does not have, such as evidence, stays with the entries
 // that were there before under the same name and address.
 func ImportRanking(fsys fs.FS, cfg config.Config, file, sheet string, rows []grid.Row, columns map[string]string) (Imported, diag.List) {
-	src, err := fs.ReadFile(fsys, file)
+	src, err := limit.ReadFile(fsys, file, limit.Text)
 	if err != nil {
 		return Imported{}, diag.List{decode.Unreadable(file, err)}
 	}
@@ -310,7 +311,7 @@ func RankingFile(fsys fs.FS, name, sheet string) (file string, known []string, e
 	}
 	var mine []string
 	for _, p := range known {
-		src, _ := fs.ReadFile(fsys, p)
+		src, _ := limit.ReadFile(fsys, p, limit.Text)
 		t, problems := decode.Parse(p, src, 1, nil)
 		if problems.HasErrors() {
 			continue

@@ -12,6 +12,7 @@ import (
 	"banbao/internal/decode"
 	"banbao/internal/diag"
 	"banbao/internal/grid"
+	"banbao/internal/limit"
 	"banbao/internal/site"
 )
 
@@ -121,13 +122,12 @@ func (s *source) rows(t *decode.Table, key, name string, r *result) (rows []grid
 		return nil, "", false
 	}
 	s.loader.table(file)
-	info, err := fs.Stat(s.loader.fsys, file)
-	if err == nil && info.Size() > decode.MaxText {
+	src, err := limit.ReadFile(s.loader.fsys, file, limit.Text)
+	var large *limit.Error
+	switch {
+	case errors.As(err, &large):
 		t.Problem(key, "log-too-large", name)
 		return nil, "", false
-	}
-	src, err := fs.ReadFile(s.loader.fsys, file)
-	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		t.Problem(key, "missing-file", name, s.neighbours(name))
 		return nil, "", false

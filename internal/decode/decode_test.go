@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"banbao/internal/diag"
+	"banbao/internal/limit"
 )
 
 // everything asks for all that is in a table, and leaves the keys that begin
@@ -283,8 +284,8 @@ func TestText(t *testing.T) {
 		{"broken at the end", "今冬家庭用火用电\xe6", "not-utf8 1:9", ""},
 		{"a few bytes", "abc\ndef\xff\xff", "not-utf8 2:4", ""},
 		{"a zero byte", "abc\nd\x00ef", "not-utf8 2:2", ""},
-		{"too large", strings.Repeat("a", MaxText+1), "file-too-large", ""},
-		{"just fits", strings.Repeat("a", MaxText), "", strings.Repeat("a", MaxText)},
+		{"too large", strings.Repeat("a", limit.Text+1), "file-too-large", ""},
+		{"just fits", strings.Repeat("a", limit.Text), "", strings.Repeat("a", limit.Text)},
 	} {
 		text, p := Text("f.md", []byte(c.src))
 		got := ""

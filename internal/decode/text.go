@@ -3,7 +3,6 @@ package decode
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"strings"
 	"unicode/utf16"
@@ -12,11 +11,8 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"banbao/internal/diag"
+	"banbao/internal/limit"
 )
-
-// MaxText is the largest Markdown or TOML file that is read, in bytes. A
-// novel has one megabyte.
-const MaxText = 8 << 20
 
 var bom = []byte("\xef\xbb\xbf")
 
@@ -24,7 +20,7 @@ var bom = []byte("\xef\xbb\xbf")
 // editors write. For a file in another encoding the problem names it, so that
 // check --fix can convert it.
 func Text(file string, src []byte) ([]byte, *diag.Problem) {
-	if len(src) > MaxText {
+	if len(src) > limit.Text {
 		p := TooLarge(file, int64(len(src)))
 		return nil, &p
 	}
@@ -51,10 +47,8 @@ func Text(file string, src []byte) ([]byte, *diag.Problem) {
 
 // TooLarge is the problem of a file of so many bytes.
 func TooLarge(file string, size int64) diag.Problem {
-	return diag.New("file-too-large", diag.Pos{File: file}, megabytes(size), megabytes(MaxText))
+	return diag.New("file-too-large", diag.Pos{File: file}, limit.Bytes(size), limit.Bytes(limit.Text))
 }
-
-func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/(1<<20)) }
 
 // Foreign recognises a text in UTF-16 or GB 18030 (with GBK and GB 2312
 // inside it) and returns its name and the text in UTF-8; "" for neither.
@@ -122,6 +116,7 @@ func mostlyUTF8(src []byte) bool {
 func Unreadable(file string, err error) diag.Problem {
 	w := func(zh, en string) diag.Words { return diag.Words{Zh: zh, En: en} }
 	var p *fs.PathError
+	var large *limit.Error
 	if errors.As(err, &p) {
 		err = p.Err
 	}
@@ -137,6 +132,8 @@ func Unreadable(file string, err error) diag.Problem {
 		what, do = w("几个链接互相指来指去", "links lead to each other"), w("删去这些链接，把文件本身放在这里", "remove the links, and put the file itself here")
 	case errors.Is(err, ErrFolder):
 		what, do = w("这里要一个文件，却是一个文件夹", "it is a folder, and must be a file"), w("把文件夹改名或移走", "rename the folder or move it away")
+	case errors.As(err, &large):
+		what, do = w("有 "+limit.Bytes(large.Size)+"，超过了 "+limit.Bytes(large.Most), "it has "+large.Error()), w("换一个小的，或者把它移走", "take a smaller one, or move it away")
 	case errors.Is(err, ErrNotFile):
 		what, do = w("它不是普通的文件", "it is no ordinary file"), w("把它移走", "move it away")
 	case errors.Is(err, ErrNotFolder):
@@ -147,7 +144,7 @@ func Unreadable(file string, err error) diag.Problem {
 
 // Errors that folders, files and pipes in each other's place make.
 var (
-	ErrNotFile   = errors.New("it is not a file")
+	ErrNotFile   = limit.ErrNotFile
 	ErrFolder    = errors.New("it is a folder")
 	ErrNotFolder = errors.New("it is not a folder")
 )

@@ -9,11 +9,12 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"banbao/internal/limit"
 )
 
-// A sheet may be so large when it is unpacked; beyond, it is a bomb.
+// A sheet may have so many cells; see also limit.Sheet.
 const (
-	mostSheet   = 64 << 20
 	mostColumns = 256
 	mostRows    = 200_000
 	lastLine    = 1 << 20 // of any sheet there is
@@ -46,7 +47,7 @@ func Sheets(src []byte) (string, error) {
 		}
 		for _, r := range rows {
 			out.WriteString(strings.Join(r.Cells, "\t") + "\n")
-			if out.Len() > mostSheet {
+			if out.Len() > limit.Sheet {
 				return out.String(), ErrLarge
 			}
 		}
@@ -222,11 +223,11 @@ func part(z *zip.Reader, name string, into any) error {
 		return errNoPart
 	}
 	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, mostSheet+1))
+	text, err := io.ReadAll(io.LimitReader(f, limit.Sheet+1))
 	switch {
 	case err != nil:
 		return ErrBroken
-	case len(text) > mostSheet:
+	case len(text) > limit.Sheet:
 		return ErrLarge
 	case xml.Unmarshal(text, into) != nil:
 		return ErrBroken

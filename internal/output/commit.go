@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+
+	"banbao/internal/limit"
 )
 
 const journalName = "journal.json"
@@ -124,7 +126,10 @@ func (t *target) undo() error {
 
 // journal reads what was going to happen; nothing, if there is no journal.
 func (t *target) journal() ([]step, error) {
-	data, err := os.ReadFile(filepath.Join(t.staging, journalName))
+	if info, err := os.Lstat(t.staging); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		return nil, fmt.Errorf("%s is a link, which no run makes; remove it", t.staging)
+	}
+	data, err := limit.ReadDisk(filepath.Join(t.staging, journalName), limit.Published)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -132,8 +137,15 @@ func (t *target) journal() ([]step, error) {
 		return nil, err
 	}
 	var steps []step
-	err = json.Unmarshal(data, &steps)
-	return steps, err
+	if err := json.Unmarshal(data, &steps); err != nil {
+		return nil, err
+	}
+	for _, s := range steps {
+		if !s.isInside() {
+			return nil, fmt.Errorf("the journal of an interrupted run names %q, which no run does; remove %s", s.Path, t.staging)
+		}
+	}
+	return steps, nil
 }
 
 // untake undoes one step, if it was taken at all.

@@ -176,7 +176,7 @@ func (t *target) known(f File) (Written, bool) {
 		return Written{}, false
 	}
 	look, ok := lookAt(t.at(f.Path))
-	return w, ok && look == w.Look
+	return w, ok && look == w.Look && !t.behindLink(f.Path)
 }
 
 // ledger describes what is published now.

@@ -165,11 +165,10 @@ func (t *target) onlyOurs(dir string, produced map[string]bool) (bool, error) {
 
 // mayBeFolder tells whether a path is a folder, or can become one.
 func (t *target) mayBeFolder(dir string) (bool, error) {
-	info, err := os.Stat(t.at(dir)) // a link to a folder is somebody's decision
+	info, err := os.Lstat(t.at(dir)) // a link leads elsewhere
 	switch {
-	case isAbsent(err):
-		_, err := os.Lstat(t.at(dir))
-		return isAbsent(err), nil // else it is a link to nowhere
+	case isAbsent(err) || t.behindLink(dir): // the link is told, or removed
+		return true, nil
 	case err != nil:
 		return false, err
 	case info.IsDir():
@@ -204,7 +203,7 @@ func (t *target) prune(produced map[string]bool, folded map[string]string, folde
 		if produced[old.Path] || t.isOtherCase(old.Path, folded) {
 			continue
 		}
-		if _, err := os.Lstat(t.at(old.Path)); isAbsent(err) {
+		if _, err := os.Lstat(t.at(old.Path)); isAbsent(err) || t.behindLink(old.Path) {
 			continue
 		}
 		ok, err := t.holds(old.Path, old.Sum)
@@ -270,11 +269,11 @@ func below(p string, produced map[string]bool) bool {
 func (t *target) missing(folders map[string]bool) ([]step, error) {
 	var made []step
 	for dir := range folders {
-		info, err := os.Stat(t.at(dir))
+		info, err := os.Lstat(t.at(dir))
 		if err != nil && !isAbsent(err) {
 			return nil, err
 		}
-		if err != nil || !info.IsDir() {
+		if err != nil || !info.IsDir() || t.behindLink(dir) {
 			made = append(made, step{Do: makeFolder, Path: dir})
 		}
 	}

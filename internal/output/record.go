@@ -6,10 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strconv"
 	"time"
+
+	"banbao/internal/limit"
 )
 
 // sum is a SHA-256, written as hexadecimal digits.
@@ -45,9 +46,12 @@ type entry struct {
 // read nothing counts as ours, so nothing is replaced or removed; strange
 // tells that something else has the record's name.
 func readRecord(dir string) (ours map[string]entry, strange bool, err error) {
-	data, err := os.ReadFile(filepath.Join(dir, recordName))
+	data, err := limit.ReadDisk(filepath.Join(dir, recordName), limit.Published)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, false, nil
+	}
+	if large := (*limit.Error)(nil); errors.As(err, &large) || errors.Is(err, limit.ErrNotFile) {
+		return nil, true, nil
 	}
 	if err != nil {
 		return nil, false, err

@@ -25,6 +25,7 @@ type target struct {
 	inPlace bool             // staged files lie as they will be published
 	ours    map[string]entry // what the last build wrote, by path
 	strange bool             // there is a build.json that is not ours
+	links   linked
 }
 
 // openTarget looks at the folder and undoes what a killed run left. It creates
@@ -83,7 +84,7 @@ const (
 // look compares a path with the bytes that should be there. It reads in
 // pieces into buf, so that a large file costs no memory.
 func (t *target) look(path string, want, buf []byte) (onDisk, error) {
-	if t.made {
+	if t.made || t.behindLink(path) {
 		return absent, nil
 	}
 	name := t.at(path)
@@ -123,6 +124,9 @@ func (t *target) look(path string, want, buf []byte) (onDisk, error) {
 
 // holds tells whether a path is a plain file with these bytes.
 func (t *target) holds(path string, want sum) (bool, error) {
+	if t.behindLink(path) {
+		return false, nil
+	}
 	name := t.at(path)
 	info, err := os.Lstat(name)
 	if isAbsent(err) || err == nil && !info.Mode().IsRegular() {

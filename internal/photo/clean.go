@@ -66,7 +66,7 @@ func Clean(src []byte) ([]byte, error) {
 
 // turned encodes a picture upright.
 func turned(src []byte, info Info) ([]byte, error) {
-	if err := info.tooLarge(); err != nil {
+	if err := info.Decodable(); err != nil {
 		return nil, err
 	}
 	m, err := decode(bytes.NewReader(src), info)

@@ -35,7 +35,7 @@ func Resize(dst io.Writer, src io.Reader, width int) error {
 	if info.animated {
 		return &Unsupported{string(info.Format), "animated"}
 	}
-	if err := info.tooLarge(); err != nil {
+	if err := info.Decodable(); err != nil {
 		return err
 	}
 	whole := &sized{r: io.MultiReader(&seen, src)}
@@ -57,8 +57,9 @@ func Resize(dst io.Writer, src io.Reader, width int) error {
 	return jpeg.Encode(dst, opaque(m), &jpeg.Options{Quality: quality})
 }
 
-// tooLarge tells whether we are not ready to decode a picture.
-func (i Info) tooLarge() error {
+// Decodable is a *[TooLarge] for a picture that we are not ready to decode, and
+// that no reader's browser should have to.
+func (i Info) Decodable() error {
 	limit := MaxPixels
 	if i.heavy {
 		limit /= 2

@@ -38,6 +38,7 @@ import (
 
 	"banbao/internal/decode"
 	"banbao/internal/diag"
+	"banbao/internal/limit"
 )
 
 // Folder is where the record lies in a site.
@@ -176,7 +177,7 @@ func read(fsys fs.FS, folder string) (files []file, problems diag.List) {
 			continue
 		}
 		name := path.Join(folder, e.Name())
-		text, err := fs.ReadFile(fsys, name)
+		text, err := limit.ReadFile(fsys, name, limit.Record)
 		if err != nil {
 			problems.Add(decode.Unreadable(name, err))
 			continue

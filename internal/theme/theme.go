@@ -38,6 +38,7 @@ import (
 	"strings"
 
 	"banbao/internal/diag"
+	"banbao/internal/limit"
 	"banbao/internal/output"
 	"banbao/themes"
 )
@@ -121,7 +122,7 @@ type loader struct {
 // for messages.
 func (l *loader) read(name string) ([]byte, string, error) {
 	if l.own != nil {
-		b, err := fs.ReadFile(l.own, name)
+		b, err := limit.ReadFile(l.own, name, limit.ThemeFile)
 		if err == nil || !errors.Is(err, fs.ErrNotExist) {
 			return b, l.place(name, true), err
 		}
