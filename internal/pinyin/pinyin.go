@@ -118,7 +118,9 @@ func Slug(name string) string {
 
 // Reading is the usual reading of a Han character without its tone, or empty.
 func Reading(r rune) string {
-	if r < 0x3007 { // syllables are ASCII and must not find themselves
+	// Syllables are ASCII and must not find themselves; for what is no sign at
+	// all the table would be read sign by sign.
+	if r < 0x3007 || r == utf8.RuneError {
 		return ""
 	}
 	at := strings.IndexRune(readings, r)
