@@ -13,12 +13,15 @@
   };
   const whole = (n, most) => typeof n === "number" && n >= 0 && n <= most && Math.floor(n) === n;
 
+  /* Words are words: an object in their place may throw where it is shown. */
+  const word = (v) => (typeof v === "string" ? v : "");
+
   /* A manifest of this screen, or null. A set is known by the digits in its name. */
   player.manifest = (text, id) => {
     const m = parse(text);
     if (!m || m.screen !== id || !whole(m.since, 1e11) || !whole(m.size, 2e7) || !m.size) return null;
-    const name = /^set-([0-9a-f]{12})\.html$/.exec(m.set);
-    if (!/^[0-9a-f]{64}$/.test(m.sha256) || !name) return null;
+    const name = /^set-([0-9a-f]{12})\.html$/.exec(word(m.set));
+    if (!/^[0-9a-f]{64}$/.test(word(m.sha256)) || !name) return null;
     m.hash = name[1];
     return m;
   };
@@ -26,15 +29,18 @@
   const colours = ["blue", "yellow", "orange", "red"];
 
   /* {sequence, alerts} with the alerts for this screen that can be shown at all,
-     or null. What has no end is none. */
+     with what can be shown of them, or null. What has no end is none. */
   player.alerts = (text, id) => {
     const m = parse(text);
     if (!m || !whole(m.sequence, 1e15) || !Array.isArray(m.alerts)) return null;
     return {
       sequence: m.sequence,
-      alerts: m.alerts.filter((a) => a && a.id && a.headline && whole(a.expires, 1e11) && whole(a.sent, 1e11) &&
+      alerts: m.alerts.filter((a) => a && word(a.id) && word(a.headline) && whole(a.expires, 1e11) && whole(a.sent, 1e11) &&
         colours.indexOf(a.colour) >= 0 && Array.isArray(a.screens) &&
-        (a.screens.indexOf("*") >= 0 || a.screens.indexOf(id) >= 0)),
+        (a.screens.indexOf("*") >= 0 || a.screens.indexOf(id) >= 0)).map((a) => Object.assign({}, a, {
+        from: whole(a.from, 1e11) ? a.from : 0, status: word(a.status), title: word(a.title), issuer: word(a.issuer), phone: word(a.phone),
+        acts: (Array.isArray(a.acts) ? a.acts : []).filter(word),
+      })),
     };
   };
 
