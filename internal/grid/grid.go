@@ -156,7 +156,10 @@ func Number(cell string) (float64, bool) {
 		return 0, false
 	}
 	v, err := strconv.ParseFloat(m[1]+strings.ReplaceAll(m[2], ",", "")+m[3], 64)
-	return v, err == nil
+	if err != nil { // more digits than any number has
+		return 0, false
+	}
+	return v, true
 }
 
 // usual tells a decimal number from what else Go takes for one: 0x1p3, inf.
