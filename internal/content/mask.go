@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Mask hides part of each person's name, always in the same way: 张*, 李*明,
@@ -15,6 +16,9 @@ import (
 // What is no name that it understands comes back unchanged and not ok: it must
 // not be shown.
 func Mask(names string) (masked string, ok bool) {
+	if !utf8.ValidString(names) { // its pieces could be put together to signs
+		return names, false
+	}
 	var b strings.Builder
 	ok = true
 	for rest := names; ; {
