@@ -145,7 +145,7 @@ func Run(r Request) (Report, error) {
 	}
 	if published.Ledger != nil {
 		report.Saved = &Saved{
-			Snapshot: Snapshot{inputs, sound, recorded, gateSum(plan), report.Clock, report.NextChange, report.Items, report.Problems},
+			Snapshot: Snapshot{inputs, sound, recorded, gateSum(plan), report.Clock, report.NextChange, report.Items, lasting(report.Problems)},
 			Ledger:   published.Ledger,
 		}
 		if !r.Read.IsZero() {
@@ -178,10 +178,17 @@ func Check(r Request) (*Plan, error) {
 	if plan.Site == nil {
 		return plan, nil
 	}
-	if !plan.Problems.HasErrors() {
-		plan.Problems.Add(content.Proofread(r.FS, plan.Config, plan.Site)...)
+	if plan.Problems.HasErrors() {
+		return plan, render(r, plan)
 	}
-	return plan, render(r, plan)
+	plan.Problems.Add(content.Proofread(r.FS, plan.Config, plan.Site)...)
+	files := plan.Files
+	seen := &links{base: plan.Site.BaseURL, pages: map[string]*linkedPage{}}
+	plan.Files = seen.watch(files)
+	err := render(r, plan)
+	plan.Files = files
+	plan.Problems = withLines(r.FS, append(plan.Problems, seen.dead(r.FS, files)...)).Sort()
+	return plan, err
 }
 
 // render adds to a plan's problems what only rendering finds.
@@ -233,6 +240,7 @@ func prepare(r Request, kept *Kept) *Plan {
 	if !problems.HasErrors() {
 		plan.Problems.Add(plan.Record.Check(s)...)
 		plan.Problems.Add(r.behind(plan)...)
+		plan.Problems.Add(r.alreadyEnded(plan)...)
 	}
 
 	t, problems := look()

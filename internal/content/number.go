@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"banbao/internal/config"
 	"banbao/internal/decode"
 	"banbao/internal/diag"
 	"banbao/internal/proof"
@@ -49,6 +50,13 @@ func numberKey(n *site.Notice) string {
 		number = strconv.Itoa(n.Date.Day.Year()) + " " + number
 	}
 	return n.Issuer + "\x00" + number
+}
+
+// AtKey makes a problem about a key of a file that was loaded before. It reads
+// the file again, so it is for what is rarely wrong.
+func AtKey(fsys fs.FS, cfg config.Config, file, key string, code diag.Code, args ...any) diag.Problem {
+	l := &loader{fsys: fsys, cfg: &cfg}
+	return l.atKey(file, key, code, args...)
 }
 
 // atKey makes a problem about a key of a file that was read before. It reads

@@ -27,4 +27,10 @@ var ofConsistency = map[Code]entry{
 	"ended-link": {severity: Warning,
 		message: text{"链接指向的“%[1]s”在%[2]s已经结束", "this leads to %[1]q, which ended on %[2]s"},
 		hint:    text{"换成现在的那一条，或者删去；就是要给人看从前的，在句子里说明是往期、已结束", "link to what holds now, or remove it; if what is past is meant, say so in the sentence (往期, 已结束)"}},
+	"dead-anchor": {severity: Warning,
+		message: text{"%[2]s 这一页上没有“#%[1]s”这个地方", "there is no place #%[1]s on the page %[2]s"},
+		hint:    text{"%[3]s小标题的 id 是它的字，去掉标点；要不变的，在小标题后面写 {#名字}", "%[3]sthe id of a heading is its words without punctuation; to keep one, write {#name} behind the heading"}},
+	"already-ended": {severity: Warning,
+		message: text{"这一篇是第一次发布，可是到 %[1]s 就不再显示，已经过了", "this is published for the first time, and was to be shown only until %[1]s, which is past"},
+		hint:    text{"看看 until 写对了没有；补登从前的，不用管它", "see whether until is right; if it is put in afterwards, let it be"}},
 }

@@ -238,8 +238,8 @@ func waits(i *site.Item) wait {
 
 // link finds where a destination written in a source file leads, below
 // public/, or why there is nothing yet. A destination starts from the file's
-// own folder, or with a slash from content/; it may also be a page's own path
-// with a slash before it.
+// own folder, or with a slash from content/; it may also be a page's own path,
+// with a slash before it or from the folder.
 //
 // An item that is written ahead and hidden is linked to: its page is there,
 // says that it is still to come, and opens by itself. A page without the link
@@ -280,6 +280,15 @@ func (r *renderer) link(file, dest string) (string, wait) {
 	}
 	if a, ok := r.site.Assets[source]; ok {
 		return r.copy(a), wait{}
+	}
+	if name == "" {
+		return "", wait{}
+	}
+	if to, ok := r.targets()["/"+source]; ok { // ../notices/drill.html, as it stands in the address
+		return to + tail, wait{}
+	}
+	if i, ok := r.waiting()["/"+source]; ok {
+		return "", waits(i)
 	}
 	return "", wait{}
 }
