@@ -9,6 +9,7 @@ import (
 	"banbao/internal/config"
 	"banbao/internal/decode"
 	"banbao/internal/diag"
+	"banbao/internal/privacy"
 	"banbao/internal/site"
 )
 
@@ -59,7 +60,7 @@ func isChild(e *decode.Table, entry *site.Entry) bool {
 
 // masked is a name as it may be shown.
 func (s *source) masked(t *decode.Table, name string) string {
-	hidden, ok := Mask(name)
+	hidden, ok := privacy.MaskNames(name)
 	if !ok {
 		t.Problem("name", "unmasked-name", name)
 	}
@@ -125,3 +126,7 @@ func (s *source) mayBlame(k *site.Ranking, policy site.NegativePolicy) diag.Code
 	}
 	return ""
 }
+
+// tally is what the history of households and persons may say instead of a
+// name: how many there were, or that there was none.
+var tally = regexp.MustCompile(`^(?:共|约)?[0-9〇零一二两三四五六七八九十百]+(?:户|人|家|名|位)|^(?:空缺|暂缺|从缺|未评|轮空)$`)

@@ -10,6 +10,7 @@ import (
 	"banbao/internal/decode"
 	"banbao/internal/diag"
 	"banbao/internal/grid"
+	"banbao/internal/privacy"
 	"banbao/internal/site"
 )
 
@@ -68,7 +69,7 @@ func (im *importer) name() string {
 	if !im.ranking.Masked {
 		return name
 	}
-	hidden, ok := Mask(name)
+	hidden, ok := privacy.MaskNames(name)
 	if !ok {
 		im.problem("name", "unmasked-name", name)
 	}
@@ -135,7 +136,7 @@ func entriesBefore(t *decode.Table) map[string]*decode.Table {
 	for _, e := range t.Tables("entries") {
 		name, where := e.String("name"), e.String("where")
 		m[keyOf(name, where)] = e
-		if hidden, ok := Mask(name); ok {
+		if hidden, ok := privacy.MaskNames(name); ok {
 			m[keyOf(hidden, where)] = e
 		}
 	}

@@ -4,19 +4,18 @@ package privacy
 // or 62… with the right check digit (Luhn) anywhere.
 func (s *scan) card() (next int, ok bool) {
 	num := &s.num
-	for size := 19; size >= 16; size-- {
-		if size > num.n || !num.ends(size) {
+	for size := min(19, num.n()); size >= 16; size-- {
+		if !num.ends(size) {
 			continue
 		}
-		start, end := num.from[0], num.to[size-1]
-		w := around(s.text, start, end)
-		cue := says(w.before, cardWords)
-		union := num.digit[0] == '6' && num.digit[1] == '2'
-		valid := luhn(num.text(0, size)) && (union || size == 16 && num.digit[0] >= '3' && num.digit[0] <= '6')
-		if !cue && !valid || s.lettered(start, end) || s.inAddress(start) || s.sum(end) || s.decimal(start, end) || w.thing(cardWords) {
+		start, end := num.from(0), num.to(size-1)
+		cue := s.cardCue()
+		union := num.digit(0) == '6' && num.digit(1) == '2'
+		valid := luhn(num.text(0, size)) && (union || size == 16 && num.digit(0) >= '3' && num.digit(0) <= '6')
+		if !cue && (!valid || !s.cardShape(size)) || s.lettered(start, end) || s.inAddress(start) || s.sum(end) || s.decimal(start, end) {
 			continue
 		}
-		if !cue && !s.cardShape(size) {
+		if around(s.text, start, end).thing(cardWords) {
 			continue
 		}
 		d := num.text(0, size)
@@ -24,6 +23,19 @@ func (s *scan) card() (next int, ok bool) {
 		return end, true
 	}
 	return 0, false
+}
+
+// cardCue tells whether a word for a card or an account stands before the run
+// of digits.
+func (s *scan) cardCue() bool {
+	num := &s.num
+	if num.cue == 0 {
+		num.cue = -1
+		if says(around(s.text, num.start[0], num.start[0]).before, cardWords) {
+			num.cue = 1
+		}
+	}
+	return num.cue > 0
 }
 
 // cardShape tells whether digits are grouped as on a card: not at all, or by

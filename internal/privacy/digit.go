@@ -13,15 +13,13 @@ const (
 	digit  class = 0x10 // 0x10 to 0x19
 	gap    class = 0x20 // 0x20 to 0x2f: may stand between the digits of one number
 	letter class = 0x30 // a Latin letter: no part of a number, and a neighbour that speaks against one
+	atSign class = 0x40
 
-	unseen  = gap // zero width: as if it were not there
-	blank   = gap | 1
-	hyphen  = gap | 2
-	point   = gap | 3
-	markup  = gap | 4 // * _ ` ~
-	atSign  = class(0x40)
-	cueHead = class(0x50) // the last character of a word that gives a rule reason to look
-	plateAt = class(0x60) // a province, as on a plate
+	unseen = gap // zero width: as if it were not there
+	blank  = gap | 1
+	hyphen = gap | 2
+	point  = gap | 3
+	markup = gap | 4 // * _ ` ~
 )
 
 func (c class) isDigit() bool { return c&0xf0 == digit }
@@ -121,7 +119,7 @@ func plain(dst []byte, s string) []byte {
 			dst = append(dst, c.value())
 		case c == letter:
 			dst = append(dst, narrow(r))
-		case c.isGap(), r == '+', r == '(', r == ')', r == '（', r == '）':
+		case c.isGap(), r == '+', r == '＋', r == '(', r == ')', r == '（', r == '）':
 		case c == atSign:
 			dst = append(dst, '@')
 		default:

@@ -15,13 +15,13 @@ var (
 func (s *scan) document() (next int, ok bool) {
 	num := &s.num
 	to := 1
-	for to < num.n && num.gap[to] == 0 {
+	for to < num.n() && num.gap(to) == 0 {
 		to++
 	}
 	if to < 7 || to > 12 || !num.ends(to) {
 		return 0, false
 	}
-	start, end := num.from[0], num.to[to-1]
+	start, end := num.from(0), num.to(to-1)
 	letters := 0
 	for ; start > 0 && letters < 4; letters++ {
 		c, size := classBefore(s.text, start)

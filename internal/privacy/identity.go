@@ -18,23 +18,23 @@ func isProvince(a, b byte) bool {
 // with two digits behind it.
 func (s *scan) identity() (next int, ok bool) {
 	num := &s.num
-	if num.n < 15 || !isProvince(num.digit[0], num.digit[1]) {
+	if num.n() < 15 || !isProvince(num.digit(0), num.digit(1)) {
 		return 0, false
 	}
 	if end, valid, found := s.identity18(); found {
-		w := around(s.text, num.from[0], end)
+		w := around(s.text, num.from(0), end)
 		cue := says(w.before, identityWords)
 		switch {
-		case s.lettered(num.from[0], end), s.inAddress(num.from[0]), !valid && !cue:
+		case s.lettered(num.from(0), end), s.inAddress(num.from(0)), !valid && !cue:
 			return 0, false
 		}
-		s.add(IDNumber, num.from[0], end, hidden, valid && (cue || !w.thing(identityWords)))
+		s.add(IDNumber, num.from(0), end, hidden, valid && (cue || !w.thing(identityWords)))
 		return end, true
 	}
-	if num.ends(20) && num.gap[18] == 0 && birthday(num.text(6, 14)) && checkDigit(num.text(0, 17)) == num.digit[17] &&
-		num.digit[18] >= '1' && num.digit[18] <= '7' && num.digit[19] >= '1' && num.digit[19] <= '4' {
-		s.add(IDNumber, num.from[0], num.to[19], hidden, true)
-		return num.to[19], true
+	if num.ends(20) && num.gap(18) == 0 && birthday(num.text(6, 14)) && checkDigit(num.text(0, 17)) == num.digit(17) &&
+		num.digit(18) >= '1' && num.digit(18) <= '7' && num.digit(19) >= '1' && num.digit(19) <= '4' {
+		s.add(IDNumber, num.from(0), num.to(19), hidden, true)
+		return num.to(19), true
 	}
 	return s.identity15()
 }
@@ -43,15 +43,15 @@ func (s *scan) identity() (next int, ok bool) {
 // whether its check digit is right.
 func (s *scan) identity18() (end int, valid, found bool) {
 	num := &s.num
-	if num.n < 17 || !birthday(num.text(6, 14)) {
+	if num.n() < 17 || !birthday(num.text(6, 14)) {
 		return 0, false, false
 	}
 	want := checkDigit(num.text(0, 17))
-	if num.n >= 18 && num.ends(18) {
-		return num.to[17], num.digit[17] == want, true
+	if num.n() >= 18 && num.ends(18) {
+		return num.to(17), num.digit(17) == want, true
 	}
-	if num.n == 17 && !num.open {
-		if end, ok := s.letterX(num.to[16]); ok {
+	if num.n() == 17 && !num.open {
+		if end, ok := s.letterX(num.to(16)); ok {
 			return end, want == 'X', true
 		}
 	}
@@ -89,7 +89,7 @@ func (s *scan) identity15() (next int, ok bool) {
 	if !birthday(day[:]) {
 		return 0, false
 	}
-	start, end := num.from[0], num.to[14]
+	start, end := num.from(0), num.to(14)
 	w := around(s.text, start, end)
 	if w.thing(identityWords) || s.lettered(start, end) || s.inAddress(start) {
 		return 0, false

@@ -16,7 +16,7 @@ func (s *scan) mobile() (next int, ok bool) {
 	if at < 0 || !num.ends(at+11) {
 		return 0, false
 	}
-	start, end := num.from[0], num.to[at+10]
+	start, end := num.from(0), num.to(at+10)
 	if before := s.text[:start]; at > 1 && strings.HasSuffix(before, "+") {
 		start--
 	} else if strings.HasSuffix(before, "＋") {
@@ -42,11 +42,21 @@ func (s *scan) mobile() (next int, ok bool) {
 // be told apart, so part of them stays.
 var dutyWords = []string{"值班", "联系人", "网格员", "客服", "经办人", "负责人"}
 
+// domestic cuts what is dialled from abroad or from elsewhere off a mobile.
+func domestic(plain []byte) []byte {
+	for _, p := range [...]string{"86", "0086", "0"} {
+		if rest, found := strings.CutPrefix(string(plain), p); found && len(rest) == 11 && rest[0] == '1' {
+			return plain[len(p):]
+		}
+	}
+	return plain
+}
+
 // prefix gives at which digit a mobile begins: after a country code, or -1.
 func prefix(num *number) int {
 	for _, p := range [...]string{"", "86", "0086", "0"} {
 		k := len(p)
-		if num.n >= k+11 && string(num.text(0, k)) == p && num.digit[k] == '1' && num.digit[k+1] >= '3' {
+		if num.n() >= k+11 && string(num.text(0, k)) == p && num.digit(k) == '1' && num.digit(k+1) >= '3' {
 			return k
 		}
 	}
@@ -71,8 +81,8 @@ func (s *scan) mobileShape(at int) bool {
 	if kind == blank {
 		return true
 	}
-	before, _ := s.gapBefore(num.from[0])
-	return before != kind && (at+11 >= num.n || num.gap[at+11] != kind)
+	before, _ := s.gapBefore(num.from(0))
+	return before != kind && (at+11 >= num.n() || num.gap(at+11) != kind)
 }
 
 // gapBefore tells which gap parts the digit at i from one before it.

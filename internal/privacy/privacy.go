@@ -41,7 +41,7 @@ func New(allowed []string) *Detector {
 	d := &Detector{allowed: make(map[string]bool, len(allowed))}
 	for _, a := range allowed {
 		if p := plain(nil, a); len(p) > 0 {
-			d.allowed[string(p)] = true
+			d.allowed[string(domestic(p))] = true
 		}
 	}
 	return d
@@ -55,7 +55,7 @@ func (d *Detector) Find(text string) []Finding {
 		return s.found
 	}
 	slices.SortFunc(s.found, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.Rule.rank(), b.Rule.rank()))
 	})
 	kept := s.found[:1]
 	for _, f := range s.found[1:] {

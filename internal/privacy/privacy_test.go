@@ -26,3 +26,25 @@ func TestMask(t *testing.T) {
 		}
 	}
 }
+
+func TestAllowed(t *testing.T) {
+	d := New([]string{"hall@xincheng.example", "１３７ 0000 0001", "苏A·12345", "+86 13900000002", ""})
+	for _, text := range []string{"邮箱Hall@xincheng.example", "手机＋86 137-0000-0001", "手机一三七〇〇〇〇〇〇〇一", "车牌苏A12345", "手机13900000002"} {
+		if got := d.Find(text); len(got) > 0 {
+			t.Errorf("%s is allowed, but %+v is found", text, got)
+		}
+	}
+}
+
+func TestRules(t *testing.T) {
+	for _, r := range Rules() {
+		zh, en := r.Words()
+		lawZh, lawEn := r.Law()
+		if !r.Known() || zh == "" || en == "" || lawZh == "" || lawEn == "" {
+			t.Errorf("%s is told as %q, %q by %q, %q", r, zh, en, lawZh, lawEn)
+		}
+	}
+	if Rule("idnumber").Known() {
+		t.Error("a rule that is misspelt is known")
+	}
+}

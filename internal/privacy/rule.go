@@ -1,5 +1,7 @@
 package privacy
 
+import "slices"
+
 // Rule is what kind of personal data was found. Its name is stable: people
 // write it in waivers.
 type Rule string
@@ -69,11 +71,15 @@ func (r Rule) Words() (zh, en string) { s := r.said(); return s.zh, s.en }
 // Law gives the article behind the rule in Chinese and in English.
 func (r Rule) Law() (zh, en string) { s := r.said(); return s.lawZh, s.lawEn }
 
+// rank is where the rule stands among all: of two for the same words the first
+// is told.
+func (r Rule) rank() int {
+	return slices.IndexFunc(rules[:], func(s said) bool { return s.rule == r })
+}
+
 func (r Rule) said() said {
-	for _, s := range rules {
-		if s.rule == r {
-			return s
-		}
+	if k := r.rank(); k >= 0 {
+		return rules[k]
 	}
 	return said{}
 }

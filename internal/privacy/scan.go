@@ -1,11 +1,18 @@
 package privacy
 
+import "unicode/utf8"
+
 // scan is one look through a text.
 type scan struct {
 	text    string
 	allowed map[string]bool
 	found   []Finding
 	num     number
+	reached int // where the last number found ends
+
+	sentence extent  // the last in which a cue stood
+	named    []named // the names found
+	namesTo  int     // up to where names were looked for
 }
 
 // run goes over the bytes and stops only where a character may begin or mean
@@ -13,26 +20,67 @@ type scan struct {
 func (s *scan) run() {
 	text := s.text
 	for i := 0; i < len(text); {
-		c, size := classes[text[i]], 1
-		if b := text[i]; b >= 0x80 {
-			if b >= 0xe1 && b < 0xf0 && i+2 < len(text) && text[i+1]&0xc0 == 0x80 && text[i+2]&0xc0 == 0x80 {
-				c, size = classes[uint16(b)<<12|uint16(text[i+1]&0x3f)<<6|uint16(text[i+2]&0x3f)], 3
-			} else {
-				c, size = classOf(text, i)
+		b := text[i]
+		if b < 0x80 {
+			if wake[b] == 0 {
+				i++
+				continue
 			}
+			i = s.look(rune(b), i, i+1)
+			continue
 		}
-		if c&0xc0 == 0 && !c.isDigit() { // nothing, a gap or a letter
+		var r rune
+		size := 3
+		if b > 0xe0 && b < 0xf0 && i+2 < len(text) && text[i+1]&0xc0 == 0x80 && text[i+2]&0xc0 == 0x80 {
+			r = rune(b&0xf)<<12 | rune(text[i+1]&0x3f)<<6 | rune(text[i+2]&0x3f)
+		} else {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		if r < 1<<16 && wake[r] == 0 {
 			i += size
 			continue
 		}
-		i = s.look(c, i, i+size)
+		i = s.look(r, i, i+size)
 	}
 }
 
 // look looks closer at the character at [i, end), and gives where to go on.
-func (s *scan) look(c class, i, end int) int {
-	if c.isDigit() {
+func (s *scan) look(r rune, i, end int) int {
+	c := classOfRune(r)
+	switch {
+	case c.isDigit():
 		return s.findNumber(i)
+	case c == atSign:
+		return s.email(i, end)
+	case r >= 1<<16:
+		return end
 	}
-	return end
+	t := traits[r]
+	if t&cueMark != 0 {
+		s.cueAt(r, i, end)
+	}
+	next := end
+	if t&doorMark != 0 {
+		next = max(next, s.door(i, end))
+	}
+	if t&chatMark != 0 {
+		next = max(next, s.chat(i, end))
+	}
+	if t&province != 0 {
+		next = max(next, s.plate(i, end))
+	}
+	return next
+}
+
+// wake is 1 where a character may begin or mean something.
+var wake = makeWake()
+
+func makeWake() *[1 << 16]uint8 {
+	t := new([1 << 16]uint8)
+	for r := range t {
+		if classes[r].isDigit() || classes[r] == atSign || traits[r]&(cueMark|chatMark|doorMark|province) != 0 {
+			t[r] = 1
+		}
+	}
+	return t
 }

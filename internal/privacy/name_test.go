@@ -1,8 +1,8 @@
-package content
+package privacy
 
 import "testing"
 
-func TestMask(t *testing.T) {
+func TestMaskNames(t *testing.T) {
 	for _, c := range []struct{ name, want string }{
 		{"张三", "张*"},
 		{"李小明", "李*明"},
@@ -58,34 +58,34 @@ func TestMask(t *testing.T) {
 		{"J. O'Brien", "J. O'B****"},
 		{"Wang Wei（3幢）", "W*** W**（3幢）"},
 	} {
-		got, ok := Mask(c.name)
+		got, ok := MaskNames(c.name)
 		if got != c.want || !ok {
-			t.Errorf("Mask(%q) = %q, %v, want %q", c.name, got, ok, c.want)
+			t.Errorf("MaskNames(%q) = %q, %v, want %q", c.name, got, ok, c.want)
 		}
-		if again, ok := Mask(got); again != got || !ok {
+		if again, ok := MaskNames(got); again != got || !ok {
 			t.Errorf("masking %q twice gives %q", c.name, again)
 		}
 	}
 	for _, name := range []string{"\xe5.\xae.\xb7", "3幢1单元", "王小芳3幢", "小王Tom", "王小芳（3幢", "（3幢）王小芳", "王小芳（3幢）家", "王小芳：组长", "阿依古丽·", "张三、3幢", "༄"} {
-		if got, ok := Mask(name); ok {
+		if got, ok := MaskNames(name); ok {
 			t.Errorf("%q is masked as %q", name, got)
 		}
 	}
 }
 
-// FuzzMask: what is masked stays as it is, and no name of two characters or
+// FuzzMaskNames: what is masked stays as it is, and no name of two characters or
 // more goes through.
-func FuzzMask(f *testing.F) {
+func FuzzMaskNames(f *testing.F) {
 	for _, name := range []string{"李小明", "张三、李四", "阿依古丽·买买提", "Wang Wei", "王小芳（3幢）", "张三和李四", "欧阳 明", "家家", "·", "（）", "\xff"} {
 		f.Add(name)
 	}
 	f.Fuzz(func(t *testing.T, name string) {
-		masked, ok := Mask(name)
+		masked, ok := MaskNames(name)
 		if !ok {
 			return
 		}
-		if again, ok := Mask(masked); again != masked || !ok {
-			t.Errorf("Mask(%q) = %q, and that is masked as %q, %v", name, masked, again, ok)
+		if again, ok := MaskNames(masked); again != masked || !ok {
+			t.Errorf("MaskNames(%q) = %q, and that is masked as %q, %v", name, masked, again, ok)
 		}
 		if plain, title := cutTitle(name); allHan(plain) && len([]rune(plain)) > 1 && masked == name && title == "" && !isMasked(plain) {
 			t.Errorf("%q is not masked", name)

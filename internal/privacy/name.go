@@ -1,4 +1,4 @@
-package content
+package privacy
 
 import (
 	"regexp"
@@ -8,14 +8,14 @@ import (
 	"unicode/utf8"
 )
 
-// Mask hides part of each person's name, always in the same way: 张*, 李*明,
+// MaskNames hides part of each person's name, always in the same way: 张*, 李*明,
 // 欧阳**, 阿***·买**, W*** W**. Several names in one are parted by 、 or ， or
 // 和; a title and a remark in brackets stay behind the name, and so does 家. A
 // name that is masked already stays as it is.
 //
 // What is no name that it understands comes back unchanged and not ok: it must
 // not be shown.
-func Mask(names string) (masked string, ok bool) {
+func MaskNames(names string) (masked string, ok bool) {
 	if !utf8.ValidString(names) { // its pieces could be put together to signs
 		return names, false
 	}
@@ -191,7 +191,3 @@ func maskLetters(name string) (string, bool) {
 	}
 	return b.String(), true
 }
-
-// tally is what the history of households and persons may say instead of a
-// name: how many there were, or that there was none.
-var tally = regexp.MustCompile(`^(?:共|约)?[0-9〇零一二两三四五六七八九十百]+(?:户|人|家|名|位)|^(?:空缺|暂缺|从缺|未评|轮空)$`)
