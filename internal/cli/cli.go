@@ -86,6 +86,7 @@ type commands struct {
 	Alert      alertCmd      `cmd:"" help:"马上占用电子屏，不用等生成 / take over screens at once, without a build"`
 	Print      printCmd      `cmd:"" help:"要张贴的做成 PDF，电子屏的做成图片 / PDFs of sheets, pictures of slides"`
 	Import     importCmd     `cmd:"" help:"从表格导入 / take in a spreadsheet"`
+	Mask       maskCmd       `cmd:"" help:"遮住文件里的个人信息 / mask personal data in a file"`
 	Version    versionCmd    `cmd:"" help:"版本 / print the version"`
 	Completion completionCmd `cmd:"" help:"命令补全脚本 / print a completion script"`
 }
