@@ -22,13 +22,14 @@ import (
 // scanned is what was found in the text of a picture or attachment.
 type scanned struct {
 	Findings []gate.Finding // without places
-	Err      string         // why it cannot be read; see unreadable
+	Err      string         // why it cannot be searched; see unreadableWords
+	failure  error          // of the machine, or a file that was saved meanwhile
 }
 
 // scan notes the personal data in a file's text and in its name.
 func (s *source) scan(r *result) {
 	g := s.loader.gate
-	r.findings = append(g.Whole(s.path, s.path), g.Scan(s.path, string(s.text))...)
+	r.findings = append(g.Whole(s.path, s.path), g.Scan(s.path, s.text)...)
 }
 
 // scanTable does that with a table beside a file, in any encoding.
@@ -38,13 +39,13 @@ func (s *source) scanTable(file string, rows []byte, r *result) {
 		rows = text
 	}
 	r.findings = append(r.findings, g.Whole(file, file)...)
-	r.findings = append(r.findings, g.Scan(file, string(rows))...)
+	r.findings = append(r.findings, g.Scan(file, rows)...)
 }
 
 // scanConfig looks at config.toml, whose own numbers are allowed.
 func (l *loader) scanConfig() {
 	if src, err := fs.ReadFile(l.fsys, config.File); err == nil {
-		l.findings = append(l.findings, l.gate.Scan(config.File, string(src))...)
+		l.findings = append(l.findings, l.gate.Scan(config.File, src)...)
 	}
 }
 
@@ -69,8 +70,12 @@ func (l *loader) scanAssets() {
 	})
 	l.texts = make(map[[16]byte]scanned, len(named))
 	for i, a := range named {
-		l.texts[textKey(a)] = found[i]
 		full := Folder + "/" + a.Path
+		if err := found[i].failure; err != nil {
+			l.problems.Add(decode.Unreadable(full, err))
+			continue
+		}
+		l.texts[textKey(a)] = found[i]
 		l.findings = append(l.findings, l.gate.Whole(full, full)...)
 		for _, f := range found[i].Findings {
 			f.Pos.File = l.gate.Hide(full)
@@ -106,7 +111,7 @@ func (l *loader) scanAsset(a *asset) scanned {
 		return err
 	})
 	if err != nil {
-		return scanned{Err: extract.ErrBroken.Error()}
+		return scanned{failure: err}
 	}
 	if photo.IsPhoto(src[:min(len(src), 12)]) {
 		return scanned{}

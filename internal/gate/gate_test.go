@@ -15,7 +15,7 @@ const (
 // TestScan: a finding has its place in characters, and its line without it.
 func TestScan(t *testing.T) {
 	g := New(nil)
-	found := g.Scan("content/a.md", "+++\r\n标题\r\n证号"+anID+"，"+aMobile+"。\r\n")
+	found := g.Scan("content/a.md", []byte("+++\r\n标题\r\n证号"+anID+"，"+aMobile+"。\r\n"))
 	if len(found) != 2 {
 		t.Fatalf("%d findings", len(found))
 	}
@@ -26,10 +26,10 @@ func TestScan(t *testing.T) {
 	if want := "证号******************，***********。"; f.Line != want || found[1].Line != want || found[1].Pos.Column != 22 {
 		t.Errorf("the lines are %q and %q at %d", f.Line, found[1].Line, found[1].Pos.Column)
 	}
-	if g.Scan("content/a.md", "2026年11月22日，凭〔2026〕12号文件来，电话0523-0600 1101。") != nil {
+	if g.Scan("content/a.md", []byte("2026年11月22日，凭〔2026〕12号文件来，电话0523-0600 1101。")) != nil {
 		t.Error("what is harmless is found")
 	}
-	named := g.Scan("content/"+aMobile+".md", anID)
+	named := g.Scan("content/"+aMobile+".md", []byte(anID))
 	if len(named) != 1 || strings.Contains(named[0].Pos.File, aMobile) {
 		t.Errorf("the file's name is told: %+v", named)
 	}

@@ -18,21 +18,20 @@ const keptBuffer = 1 << 20
 // that were made by others, such as attachments and pictures, were looked at
 // before.
 func (g *Gate) Page(name string, body []byte) []Finding {
-	var text string
+	var all []Finding
 	switch strings.ToLower(path.Ext(name)) {
 	case ".html", ".htm", ".xml", ".svg":
 		buf := buffers.Get().(*[]byte)
 		*buf = extract.HTML((*buf)[:0], body)
-		text = string(*buf)
+		all = g.Whole(name, view(*buf))
 		if cap(*buf) <= keptBuffer {
 			buffers.Put(buf)
 		}
 	case ".json", ".ics", ".csv", ".txt":
-		text = string(body)
+		all = g.Whole(name, view(body))
 	default:
 		return nil
 	}
-	all := g.Whole(name, text)
 	sure := all[:0]
 	for _, f := range all {
 		if f.Sure {
