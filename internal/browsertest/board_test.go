@@ -20,6 +20,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"banbao/internal/output"
+	"banbao/internal/sign"
 	"banbao/internal/theme"
 )
 
@@ -185,7 +186,9 @@ type house struct {
 	version string
 	rest    string
 	wake    string
-	script  []byte // the player
+	script  []byte      // the player
+	key     sign.Public // that the page of a screen has compiled in
+	seal    sign.Key    // that signs what is published
 	fault   string
 	slow    time.Duration // between the pieces of a set
 	torn    int           // sets whose reader went away
@@ -260,7 +263,11 @@ func (h *house) plain(id string) string {
 
 // shell is the page of a screen with a set in it.
 func (h *house) shell(w *wall, id string) string {
-	return strings.Replace(shellPage(w, id, h.version, h.rest, "../../"), `data-wake="off"`, `data-wake="`+h.wake+`"`, 1)
+	more := ""
+	if h.key != "" {
+		more = ` data-key="` + string(h.key) + `"`
+	}
+	return strings.Replace(shellPage(w, id, h.version, h.rest, "../../"), `data-wake="off"`, `data-wake="`+h.wake+`"`+more, 1)
 }
 
 func shellPage(w *wall, id, version, rest, up string) string {
@@ -376,7 +383,7 @@ func (h *house) answer(at, fault string) (body []byte, kind string) {
 	case name == "manifest.json":
 		at := *w
 		at.screen = parts[1]
-		return at.manifest(h.version), "application/json"
+		return h.signed("screens/"+at.screen+"/manifest.json", at.manifest(h.version)), "application/json"
 	case name == "alert.json":
 		return []byte(h.alert), "application/json"
 	case name == "sw.js":
@@ -392,6 +399,14 @@ func (h *house) answer(at, fault string) (body []byte, kind string) {
 		return []byte(h.known[name].html()), "text/html; charset=utf-8"
 	}
 	return nil, ""
+}
+
+func (h *house) signed(path string, text []byte) []byte {
+	text, err := h.seal.Sign(path, text)
+	if err != nil {
+		panic(err)
+	}
+	return text
 }
 
 // seenNow tells what somebody before the screen sees: nothing of it comes from
@@ -433,6 +448,7 @@ type standing struct {
 	Strikes                                            map[string]int
 	Sequence                                           int64
 	Flights                                            int
+	Seal                                               string
 	Fails                                              []int
 }
 

@@ -25,6 +25,7 @@ import (
 	"banbao/internal/paper"
 	"banbao/internal/record"
 	"banbao/internal/screen"
+	"banbao/internal/sign"
 	"banbao/internal/site"
 	"banbao/internal/theme"
 	"banbao/internal/web"
@@ -53,6 +54,7 @@ type Request struct {
 	Record                  string             // the folder on the disk in which to record what is published; empty for a build that does not count
 	RecordAnyway            bool               // also where config.toml says not to
 	Waiting                 func()             // called if another build is publishing to Dir; may be nil
+	Key                     sign.Key           // what signs build.json and what screens fetch; the zero key: nothing is signed
 	HasGlyph                func(rune) bool    // tells whether paper can have a character; nil if nobody wants to know
 	Fit                     func(*site.Screen) // makes a screen of config.toml another size; may be nil
 }
@@ -130,6 +132,9 @@ func Run(r Request) (Report, error) {
 	opt := output.Options{
 		Context: r.Context, Jobs: r.Jobs, Force: r.Force, Progress: r.Progress, Waiting: r.Waiting,
 		Version: r.Version, Clock: report.Clock, NextChange: report.NextChange,
+	}
+	if !r.Key.IsZero() {
+		opt.Sign = r.Key.Sign
 	}
 	if r.Saved != nil && !r.Force && r.Saved.Snapshot.Gate == gateSum(plan) {
 		opt.Ledger = r.Saved.Ledger
@@ -269,7 +274,7 @@ func (r *Request) surfaces(plan *Plan, t *theme.Theme) {
 	done.Go(func() { feeds.files, feeds.problems = feed.Render(s) })
 	done.Go(func() { paper = r.paper(plan, t, earlierSheets) })
 	done.Go(func() {
-		screens.files, plan.Screens, screens.problems = screen.Render(s, t, slideTexts(r.FS, r.alerts()))
+		screens.files, plan.Screens, screens.problems = screen.Render(s, t, r.slideTexts())
 	})
 	pages.files, kept.earlier, pages.problems = web.RenderAfter(s, t, texts(r.FS), earlier)
 	done.Wait()
@@ -357,10 +362,10 @@ func (r *Request) alerts() []byte {
 }
 
 // slideTexts gives screens what they read.
-func slideTexts(fsys fs.FS, alerts []byte) screen.Texts {
-	t := texts(fsys)
+func (r *Request) slideTexts() screen.Texts {
+	t := texts(r.FS)
 	read := func(b site.Body) ([]byte, error) { return t.Read(nil, b) }
-	return screen.Texts{Markdown: t.Markdown, Read: read, Resize: t.Resize, Alerts: alerts}
+	return screen.Texts{Markdown: t.Markdown, Read: read, Resize: t.Resize, Alerts: r.alerts(), Key: r.Key}
 }
 
 // PageOf is the page of a content file, or "" for a file without one.

@@ -54,6 +54,9 @@ func (c *alertCmd) Run(s *session) error {
 	if problems.HasErrors() {
 		return s.outcome(problems, true, false)
 	}
+	if r.Key, problems = s.signer(&cfg, s.abs(c.Source), r.Dir); problems.HasErrors() {
+		return s.outcome(problems, true, false)
+	}
 	e := alertEdit{s: s, r: r, cfg: &cfg, file: filepath.Join(r.Dir, filepath.FromSlash(screen.AlertFile))}
 	switch c.Name {
 	case "":
@@ -226,6 +229,9 @@ func (e alertEdit) edit(change func(screen.Alerts) (screen.Alerts, bool)) error 
 			return nil, nil
 		}
 		text, err := next.Bytes()
+		if err == nil {
+			text, err = e.r.Key.Sign(screen.AlertFile, text)
+		}
 		return map[string][]byte{screen.AlertFile: text}, err
 	}
 	files, err := once()

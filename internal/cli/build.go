@@ -76,6 +76,12 @@ func (c *buildCmd) build(s *session) (clock func() time.Time, next time.Time, er
 		return nil, next, err
 	}
 	r.Jobs, r.Force, r.Strict = c.Jobs, c.Force, c.Strict
+	if cfg, problems := config.Load(r.FS); !problems.HasErrors() { // else the build says so
+		if r.Key, problems = s.signer(&cfg, s.abs(c.Source), r.Dir); problems.HasErrors() {
+			return nil, next, s.outcome(problems, true, c.Strict)
+		}
+		r.Program += "\x00" + string(r.Key.Public())
+	}
 	if err := c.record(s, &r); err != nil {
 		return nil, next, err
 	}

@@ -87,6 +87,8 @@ type commands struct {
 	Print      printCmd      `cmd:"" help:"要张贴的做成 PDF，电子屏的做成图片 / PDFs of sheets, pictures of slides"`
 	Import     importCmd     `cmd:"" help:"从表格导入 / take in a spreadsheet"`
 	Mask       maskCmd       `cmd:"" help:"遮住文件里的个人信息 / mask personal data in a file"`
+	Verify     verifyCmd     `cmd:"" help:"核对发布的文件夹和 build.json / compare a published folder with its build.json"`
+	Key        keyCmd        `cmd:"" help:"签名用的钥匙 / keys for signing"`
 	Version    versionCmd    `cmd:"" help:"版本 / print the version"`
 	Completion completionCmd `cmd:"" help:"命令补全脚本 / print a completion script"`
 }

@@ -32,6 +32,7 @@ type Config struct {
 	Theme   string
 	Record  bool     // whether builds are recorded
 	Allow   []string // what is no personal data: see Allowed
+	Signing Signing
 	Boards  []*site.Board
 	Screens []*site.Screen
 	Presets []site.PublicityPreset // of the program, with the site's own rules over them
@@ -95,6 +96,7 @@ func read(t *decode.Table) Config {
 	c.BaseURL = baseURL(t)
 	c.Theme = orElse(t.String("theme"), c.Theme)
 	c.Record = !t.Has("record") || t.Bool("record")
+	c.Signing = signing(t)
 	c.Issuer = orElse(t.String("issuer"), c.Title)
 	c.RedHead = t.String("red_head")
 	c.Address = t.String("address")

@@ -22,7 +22,10 @@ func (t *target) fresh(files []File) (Report, error) {
 	bodies, problems, err := t.stage(files)
 	problems = problems.Sort()
 	if err == nil && !problems.HasErrors() {
-		err = t.writeFile(filepath.Join(t.staging, recordName), t.newRecord(files, bodies))
+		var text []byte
+		if text, err = t.newRecord(files, bodies); err == nil {
+			err = t.writeFile(filepath.Join(t.staging, recordName), text)
+		}
 	}
 	if err == nil && !problems.HasErrors() {
 		err = t.opt.Context.Err()

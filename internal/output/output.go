@@ -107,10 +107,14 @@ type Options struct {
 	Clock      time.Time                   // in the site's zone, for build.json
 	NextChange time.Time                   // the same; zero means never
 	Progress   func(done, total int)       // after each file; calls do not overlap
+	Sign       Sign                        // gives build.json its signature; nil for none
 	Ledger     *Ledger                     // of the last publication to this folder; may be nil
 	Waiting    func()                      // called once if another build is publishing to the folder; may be nil
 	before     func(op, path string) error // tests fail or look at each change of the disk
 }
+
+// Sign gives the text of a JSON file at a path its signature.
+type Sign func(path string, text []byte) ([]byte, error)
 
 // Report says what a publication did. If Problems.HasErrors, it did nothing.
 type Report struct {

@@ -107,7 +107,9 @@ func (t *target) plan(files []File, bodies []body) (plan, diag.List, error) {
 	if err != nil {
 		return p, problems, err
 	}
-	p.record = t.newRecord(files, bodies)
+	if p.record, err = t.newRecord(files, bodies); err != nil {
+		return p, problems, err
+	}
 	recordStep, err := t.recordStep(p.record)
 	if err != nil {
 		return p, problems, err
@@ -296,14 +298,17 @@ func (t *target) recordStep(data []byte) ([]step, error) {
 	return []step{{putFile, recordName, recordName, sha256.Sum256(data)}}, nil
 }
 
-func (t *target) newRecord(files []File, bodies []body) []byte {
+func (t *target) newRecord(files []File, bodies []body) ([]byte, error) {
 	r := record{Version: t.opt.Version, Clock: stamp(t.opt.Clock), NextChange: stamp(t.opt.NextChange)}
 	r.Files = make([]entry, len(files))
 	for i, f := range files {
 		r.Files[i] = entry{f.Path, bodies[i].size, bodies[i].sum}
 	}
 	sortEntries(r.Files)
-	return r.bytes()
+	if t.opt.Sign == nil {
+		return r.bytes(), nil
+	}
+	return t.opt.Sign(recordName, r.bytes())
 }
 
 func sortedRecord(ours map[string]entry) []entry {

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -138,14 +137,10 @@ func (r *renderer) alerts(published []byte) error {
 	if same := slices.EqualFunc(next.Alerts, before.Alerts, equalAlerts); !same || next.Sequence == 0 {
 		next.Sequence++
 	}
-	r.write(AlertFile, output.KeyOf(version, "alert", next), func(w io.Writer) error {
-		text, err := next.Bytes()
-		if err != nil {
-			return err
-		}
-		_, err = w.Write(text)
-		return err
-	})
+	if before.Sequence == 0 && !r.texts.Key.IsZero() {
+		next.Sequence = s.Now.Unix() // players with a key never take a lower one
+	}
+	r.sign(AlertFile, output.KeyOf(version, "alert", next), next.Bytes)
 	return nil
 }
 

@@ -1,8 +1,36 @@
 package screen
 
 import (
+	"io"
+	"path"
 	"strconv"
+
+	"banbao/internal/output"
 )
+
+// ManifestPattern matches the manifests of all screens, below public/.
+var ManifestPattern = path.Join("screens", "*", "manifest.json")
+
+// sign makes a file that players fetch and, if there is a key, check. Then it
+// is published as it was signed.
+func (r *renderer) sign(at string, key output.Key, text func() ([]byte, error)) {
+	secret := r.texts.Key
+	f := output.File{Path: at, Key: key, Write: func(w io.Writer) error {
+		body, err := text()
+		if err == nil {
+			body, err = secret.Sign(at, body)
+		}
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(body)
+		return err
+	}}
+	if !secret.IsZero() {
+		f.AsIs, f.Key = true, output.KeyOf(version, "signed", key, secret.Public())
+	}
+	r.files = append(r.files, f)
+}
 
 // manifest says what a screen shows; see docs/screens.md.
 type manifest struct {

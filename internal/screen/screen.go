@@ -35,6 +35,7 @@ import (
 	"banbao/internal/markdown"
 	"banbao/internal/output"
 	"banbao/internal/qr"
+	"banbao/internal/sign"
 	"banbao/internal/site"
 	"banbao/internal/theme"
 )
@@ -48,6 +49,7 @@ type Texts struct {
 	Markdown *markdown.Converter
 	Read     func(site.Body) ([]byte, error)                  // the Markdown of an item
 	Resize   func(w io.Writer, a site.Asset, width int) error // a picture, made that wide
+	Key      sign.Key                                         // signs what players fetch; the zero key: nothing is signed
 	Alerts   []byte                                           // alert.json as it is published; nil: there is none
 }
 
@@ -124,8 +126,9 @@ type Shell struct {
 	Size     string // the style sheet that sizes this screen
 	Days     string // lunar day and term of the days to come
 	Slides   []Slide
-	Plain    string // the first page without script
-	Touch    string // the pages that are touched; empty for none
+	Plain    string      // the first page without script
+	Key      sign.Public // that what is fetched must be signed by; empty: by nobody
+	Touch    string      // the pages that are touched; empty for none
 }
 
 // Thumb is a screen in the overview.
@@ -178,8 +181,8 @@ func (r *renderer) screen(d *site.Screen) {
 		Script: r.theme.Asset("player.js"), Style: r.theme.Asset("screen.css"),
 		Version: path.Base(r.theme.Asset("player.js")) + " " + path.Base(r.theme.Asset("screen.css")),
 		Preview: r.theme.Asset("preview.js"),
-		Size:    "size.css",
-		Slides:  m.slides, Plain: "plain/01.html", Touch: r.shellTouch(d),
+		Size:    "size.css", Key: r.texts.Key.Public(),
+		Slides: m.slides, Plain: "plain/01.html", Touch: r.shellTouch(d),
 	}
 	if shell.Touch != "" {
 		if err := m.touchPages(base); err != nil {
@@ -216,20 +219,16 @@ func (r *renderer) screen(d *site.Screen) {
 		return r.theme.Execute(w, "screen", &page0{Shell: shell, Slides: filled})
 	})
 	manifest := manifestOf(&shell)
-	r.write(base+"manifest.json", output.KeyOf(version, "manifest", key, manifest), func(w io.Writer) error {
+	r.sign(base+"manifest.json", output.KeyOf(version, "manifest", key, manifest), func() ([]byte, error) {
 		body, err := set()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		sum := sha256.Sum256(body)
 		m := manifest
 		m.SHA256, m.Size = hex.EncodeToString(sum[:]), len(body)
 		text, err := json.Marshal(m)
-		if err != nil {
-			return err
-		}
-		_, err = w.Write(append(text, '\n'))
-		return err
+		return append(text, '\n'), err
 	})
 	for k, s := range plain {
 		v := PlainPage{Shell: shell, Slide: s, Next: fmt.Sprintf("%02d.html", (k+1)%len(plain)+1)}

@@ -4,6 +4,7 @@
 //import "player/check.js"
 //import "player/store.js"
 //import "player/net.js"
+//import "player/seal.js"
 //import "player/alert.js"
 //import "player/stage.js"
 //import "player/shell.js"
@@ -36,6 +37,7 @@
   const clock = player.clock = trial ?
     new player.Clock(() => preview + mono() - began, mono, preview, null) :
     new player.Clock(device, mono, since, small.get("time"));
+  const seal = new player.Seal(attr("key"), note);
   const net = new player.Net(mono), shell = new player.Shell(id, net);
   const quick = window.matchMedia && !matchMedia("(prefers-reduced-motion: reduce)").matches;
   const stage = new player.Stage(!quick);
@@ -119,16 +121,20 @@
 
   let alerts = [], sequence = -1, heardAt = -Infinity, sureAt = -1, renew = false;
 
-  const ask = (url, most, accept) => net.get(url, most).then((got) => {
-    const value = accept(player.text(got.bytes));
+  const ask = (url, path, most, accept) => net.get(url, most).then((got) => {
+    const text = player.text(got.bytes), value = accept(text);
     if (!value) throw new Error("not " + url);
-    if (got.time === got.time) clock.sample(got.time);
-    return value;
+    return seal.check("screens/" + path, text).then(() => {
+      if (got.time === got.time) clock.sample(got.time);
+      return value;
+    });
   });
 
   const hear = (news) => {
-    /* An older file is a copy from some cache, until it is all there is for long. */
-    if (news.sequence < sequence && mono() - Math.max(began, sureAt) < 900) return note("old alerts");
+    /* An older file is a copy from some cache, until it is all there is for long;
+       with a key it is refused for ever, but for one that a wrong clock has made. */
+    const strict = seal.state === "checks" && !(clock.verified && sequence > clock.now() + 172800);
+    if (news.sequence < sequence && (strict || mono() - Math.max(began, sureAt) < 900)) return note("old alerts");
     sureAt = heardAt = mono();
     sequence = news.sequence;
     alerts = news.alerts;
@@ -138,11 +144,11 @@
   };
 
   const polls = web ? [
-    new player.Poll(mono, 10, () => ask("../alert.json", 65536, (text) => player.alerts(text, id)).then((news) => {
+    new player.Poll(mono, 10, () => ask("../alert.json", "alert.json", 65536, (text) => player.alerts(text, id)).then((news) => {
       if (polls[1].fails) polls[1].soon(); // the network is back
       hear(news);
     })),
-    new player.Poll(mono, 60, () => ask("manifest.json", 5e6, (text) => player.manifest(text, id)).then((m) => {
+    new player.Poll(mono, 60, () => ask("manifest.json", id + "/manifest.json", 5e6, (text) => player.manifest(text, id)).then((m) => {
       if (m.since < current.since) throw new Error("old manifest");
       if (clock.verified && m.since > clock.now() + 129600) throw new Error("manifest of the future");
       const wanted = m.player || version;
@@ -412,7 +418,7 @@
     set: current ? current.hash : "", slide: slide ? slide.id : "", shown: stage.slide ? stage.slide.id : "", alert: shownAlert, sequence: sequence,
     previous: previous ? previous.hash : "", incoming: incoming ? incoming.hash : "",
     sets: [previous, current, incoming].filter((s) => s).map((s) => s.hash), queue: queue.map((s) => s.id),
-    strikes: small.get("strikes") || {}, fails: polls.map((p) => p.fails), flights: net.flights.length, errors: notes.slice(),
+    strikes: small.get("strikes") || {}, seal: seal.state, fails: polls.map((p) => p.fails), flights: net.flights.length, errors: notes.slice(),
   });
   player.preview = trial ? { zone: zone, now: () => clock.now() } : null;
 
