@@ -104,7 +104,7 @@ func (s *source) frontMatter(r *result) (*decode.Table, site.Body, []byte) {
 
 // describe measures a text without rendering it.
 func (s *source) describe(body []byte, line, offset int) site.Body {
-	b := site.Body{File: s.path, Offset: offset, Line: line, Size: len(body)}
+	b := site.Body{File: s.path, Offset: offset, Line: line, Size: len(body), Returns: bytes.Count(body, []byte{'\r'})}
 	if len(bytes.TrimSpace(body)) == 0 {
 		b.Size = 0
 		return b

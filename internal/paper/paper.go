@@ -233,7 +233,7 @@ func (r *renderer) sheet(i *site.Item, class site.Sheet) *Sheet {
 		Common: r.common, Class: string(class), Paper: "A4", Title: i.Title, Page: i.Path(),
 		LongTitle: utf8.RuneCountInString(plain(i.Title)) > longTitle,
 		Longest:   utf8.RuneCountInString(plain(i.Title)) > longestTitle,
-		Size:      sizeOf(i.Body.Size),
+		Size:      sizeOf(i.Body.Size - i.Body.Returns),
 	}
 	v.Places, v.Least = r.places(i)
 	if !i.Window.From.IsZero() {

@@ -169,14 +169,15 @@ func (i *Item) Path() string { return i.Noun.Folder() + "/" + i.Slug + ".html" }
 
 // Body is the text of an item, left in its file until a page needs it.
 type Body struct {
-	File   string   // below the site's root
-	Offset int      // bytes before the text
-	Line   int      // the file's line at which the text begins
-	Size   int      // bytes; 0 means there is no text
-	Sum    [16]byte // of the text, so that a page's key can depend on it
-	Words  int      // 字数; 0 when not counted
-	Text   string   // the text itself, for items that share a file with others
-	Refs   []Ref    // pictures and links in the text, as written
+	File    string   // below the site's root
+	Offset  int      // bytes before the text
+	Line    int      // the file's line at which the text begins
+	Size    int      // bytes; 0 means there is no text
+	Returns int      // carriage returns among them, which say nothing
+	Sum     [16]byte // of the text, so that a page's key can depend on it
+	Words   int      // 字数; 0 when not counted
+	Text    string   // the text itself, for items that share a file with others
+	Refs    []Ref    // pictures and links in the text, as written
 }
 
 // Ref is a picture or link in a text.
