@@ -12,7 +12,9 @@ import (
 	"banbao/internal/build"
 	"banbao/internal/calendar"
 	"banbao/internal/config"
+	"banbao/internal/output"
 	"banbao/internal/record"
+	"banbao/internal/screen"
 )
 
 type buildCmd struct {
@@ -85,6 +87,7 @@ func (c *buildCmd) build(s *session) (clock func() time.Time, next time.Time, er
 	if err := c.record(s, &r); err != nil {
 		return nil, next, err
 	}
+	output.Sweep(filepath.Join(r.Dir, filepath.FromSlash(screen.AlertFile)), s.Now().Add(-time.Minute))
 	progress := newProgress(s, c.Quiet || c.Format == "json")
 	r.Progress = progress.step
 	r.Waiting = func() {

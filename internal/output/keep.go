@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 )
 
 // Keep replaces files of a folder that is kept and not published. No other
@@ -37,10 +38,23 @@ func Keep(ctx context.Context, dir string, waiting func(), edit func() (map[stri
 	return nil
 }
 
+// draftOf is where Replace writes a file.
+func draftOf(path string) string { return path + draftExt }
+
+const draftExt = ".banbao-next"
+
+// Sweep removes what a Replace of a file has left that was killed before a
+// moment; a later one may still be at it.
+func Sweep(path string, before time.Time) {
+	if info, err := os.Lstat(draftOf(path)); err == nil && info.ModTime().Before(before) {
+		os.Remove(draftOf(path))
+	}
+}
+
 // Replace writes a file beside its place, to the disk, and moves it there: nobody
 // sees half of it.
 func Replace(path string, data []byte) error {
-	next := path + ".banbao-next"
+	next := draftOf(path)
 	f, err := os.OpenFile(next, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o666)
 	if err != nil {
 		return err

@@ -67,10 +67,11 @@ func Verify(dir string, later func(path string, body []byte) bool, ignored func(
 		return v, ErrNoRecord
 	}
 	v.Clock, v.Files = r.Clock, len(r.Files)
-	there, err := list(root)
+	there, drafts, err := list(root)
 	if err != nil {
 		return v, err
 	}
+	v.Interrupted = v.Interrupted || drafts
 	named := make(map[string]bool, len(r.Files))
 	var present []entry
 	for _, e := range r.Files {
@@ -107,8 +108,9 @@ type standing struct {
 	size    int64
 }
 
-// list finds everything below a folder that is not a folder.
-func list(root *os.Root) (map[string]standing, error) {
+// list finds everything below a folder that is not a folder. Drafts of a run
+// that was killed are only told of.
+func list(root *os.Root) (_ map[string]standing, drafts bool, _ error) {
 	there := map[string]standing{}
 	err := fs.WalkDir(root.FS(), ".", func(p string, d fs.DirEntry, err error) error {
 		switch {
@@ -118,6 +120,9 @@ func list(root *os.Root) (map[string]standing, error) {
 			return fs.SkipDir
 		case d.IsDir():
 			return nil
+		case strings.HasSuffix(p, draftExt):
+			drafts = true
+			return nil
 		}
 		info, err := d.Info()
 		if err != nil {
@@ -126,7 +131,7 @@ func list(root *os.Root) (map[string]standing, error) {
 		there[p] = standing{info.Mode().IsRegular(), info.Size()}
 		return nil
 	})
-	return there, err
+	return there, drafts, err
 }
 
 // compare hashes files on all cores and gives the paths of those that differ.
