@@ -3,7 +3,6 @@
 //
 //	go test ./internal/crashtest                    a few kills of each kind
 //	go test ./internal/crashtest -kills 1000 -v     so many builds, and a fifth as many alerts
-//	go test ./internal/crashtest -prints 200 -v     so many prints, by a real browser
 //	go test ./internal/crashtest -seed 7            other moments
 //
 // A build is killed by SIGKILL. Then the published folder must be, to the
@@ -29,10 +28,9 @@ import (
 )
 
 var (
-	kills  = flag.Int("kills", 6, "builds to kill, half of the sample, half of many pages")
-	prints = flag.Int("prints", 0, "prints to kill")
-	pages  = flag.Int("pages", 2000, "pages of the second site; fewer if few builds are killed")
-	seed   = flag.Uint64("seed", 1, "of the random moments")
+	kills = flag.Int("kills", 6, "builds to kill, half of the sample, half of many pages")
+	pages = flag.Int("pages", 2000, "pages of the second site; fewer if few builds are killed")
+	seed  = flag.Uint64("seed", 1, "of the random moments")
 )
 
 const runs = "BANBAO_CRASHTEST_RUNS"
