@@ -14,7 +14,8 @@ import (
 // CleanSVG gives a drawing without what the program that made it wrote into
 // it: comments, the element metadata, and all elements and attributes that
 // are not SVG, such as the path of the file on its author's disk. Photographs
-// inside of it are cleaned as [Clean] does.
+// inside of it are cleaned as [Clean] does. What would run is left out as well:
+// see svgsafe.go. Entities are put in place, since a browser reads marks in them.
 func CleanSVG(src []byte) ([]byte, error) {
 	fail := func(err error) ([]byte, error) { return nil, &Corrupt{"svg", err} }
 	d := xml.NewDecoder(bytes.NewReader(src))
@@ -25,6 +26,7 @@ func CleanSVG(src []byte) ([]byte, error) {
 	names := map[string]string{}   // prefix → what it stands for
 	var around []map[string]string // the same of the elements around
 	drop := 0                      // depth below an element that is left out
+	style := 0                     // depth of the style that it is in
 	any := false
 	for {
 		from := d.InputOffset()
@@ -40,15 +42,21 @@ func CleanSVG(src []byte) ([]byte, error) {
 		case xml.StartElement:
 			around = append(around, names)
 			names = declared(t, names)
-			if drop > 0 || !drawn(t.Name, names) || t.Name.Local == "metadata" {
+			if drop > 0 || !drawn(t.Name, names) || t.Name.Local == "metadata" || isLive(t) {
 				drop++
 				continue
+			}
+			if strings.EqualFold(t.Name.Local, "style") {
+				style = len(around)
 			}
 			any = any || t.Name.Local == "svg"
 			writeTag(&out, t, names, bytes.HasSuffix(raw, []byte("/>")))
 		case xml.EndElement:
 			if len(around) == 0 {
 				return fail(errors.New("an end without a beginning"))
+			}
+			if style == len(around) {
+				style = 0
 			}
 			names, around = around[len(around)-1], around[:len(around)-1]
 			if drop > 0 {
@@ -60,18 +68,20 @@ func CleanSVG(src []byte) ([]byte, error) {
 			}
 		case xml.CharData:
 			if drop == 0 {
-				out.Write(raw)
+				writeText(&out, raw, t, style > 0)
 			}
 		case xml.ProcInst:
 			if t.Target == "xml" {
+				if m := encoding.FindSubmatch(t.Inst); m != nil && !plainEncoding.Match(m[1]) {
+					return fail(errors.New("its encoding is not UTF-8"))
+				}
 				out.Write(raw)
 			}
-		case xml.Directive: // without the comments in it
-			for _, m := range entity.FindAllSubmatch(t, -1) {
-				d.Entity[string(m[1])] = string(m[2])
-			}
-			if bytes.ContainsRune(t, '[') {
-				out.WriteString("<!" + string(t) + ">")
+		case xml.Directive:
+			for _, m := range entity.FindAllSubmatch(t, mostEntities) {
+				if len(m[2]) <= longestEntity {
+					d.Entity[string(m[1])] = string(m[2])
+				}
 			}
 		}
 	}
@@ -82,6 +92,34 @@ func CleanSVG(src []byte) ([]byte, error) {
 		return fail(io.ErrUnexpectedEOF)
 	}
 	return cleanInside(out.Bytes())
+}
+
+// Entities are short names of long ones; more and longer are made to hurt.
+const (
+	mostEntities  = 100
+	longestEntity = 200 // bytes
+)
+
+var (
+	encoding = regexp.MustCompile(`encoding\s*=\s*["']([^"']*)["']`)
+	// In others, what is a letter here may be a mark there.
+	plainEncoding = regexp.MustCompile(`(?i)^(utf-?8|us-ascii|ascii|iso-8859-1|windows-1252|gb2312|gbk)$`)
+)
+
+// writeText writes text so that no mark can come of it, even where pieces
+// round what was left out meet.
+func writeText(out *bytes.Buffer, raw []byte, text xml.CharData, style bool) {
+	if style {
+		if safe := safeStyle(string(text)); safe != string(text) {
+			xml.EscapeText(out, []byte(safe))
+			return
+		}
+	}
+	if bytes.HasPrefix(raw, []byte("<![CDATA[")) || !bytes.ContainsAny(raw, "<&") {
+		out.Write(raw)
+		return
+	}
+	xml.EscapeText(out, text)
 }
 
 var entity = regexp.MustCompile(`<!ENTITY\s+([^\s%"']+)\s+["']([^"']*)["']`)
@@ -112,7 +150,7 @@ func declared(t xml.StartElement, names map[string]string) map[string]string {
 // a prefix it is, unless another name was said to go without.
 func drawn(n xml.Name, names map[string]string) bool {
 	switch name := names[n.Space]; name {
-	case svgName, xlinkName, "http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML":
+	case svgName, xlinkName:
 		return true
 	default:
 		return n.Space == "" && name == "" || n.Space == "xml"
@@ -129,8 +167,12 @@ func writeTag(out *bytes.Buffer, t xml.StartElement, names map[string]string, cl
 		case a.Name.Space != "xmlns" && a.Name.Space != "" && !drawn(a.Name, names):
 			continue
 		}
+		value, ok := safeValue(t.Name.Local, a)
+		if !ok {
+			continue
+		}
 		out.WriteString(" " + qualified(a.Name) + `="`)
-		xml.EscapeText(out, []byte(a.Value))
+		xml.EscapeText(out, []byte(value))
 		out.WriteByte('"')
 	}
 	if closed {
