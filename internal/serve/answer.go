@@ -35,6 +35,9 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Content-Security-Policy", "frame-ancestors 'self'")
+	h.Set("Referrer-Policy", "no-referrer")
 	if !s.isForUs(r) {
 		http.Error(w, "板报只回答本机的地址。 Banbao answers only to the addresses of this computer.", http.StatusForbidden)
 		return
@@ -42,6 +45,10 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		h.Set("Allow", "GET, HEAD")
 		http.Error(w, "只能看，不能改。 Only GET and HEAD.", http.StatusMethodNotAllowed)
+		return
+	}
+	if isPrying(r) {
+		http.Error(w, "别的网页不能读这里。 Other pages cannot read this.", http.StatusForbidden)
 		return
 	}
 	switch r.URL.Path {
@@ -86,6 +93,14 @@ func (s *server) isForUs(r *http.Request) bool {
 	}
 	local, ok := r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr)
 	return ok && local.AddrPort().Addr().Unmap() == ip.Unmap()
+}
+
+// isPrying tells whether a page of elsewhere asks, other than by leading its
+// reader here. What asks without saying so is no browser, or an old one, which
+// the headers hold off.
+func isPrying(r *http.Request) bool {
+	site := r.Header.Get("Sec-Fetch-Site")
+	return (site == "cross-site" || site == "same-site") && r.Header.Get("Sec-Fetch-Mode") != "navigate"
 }
 
 // page answers from memory.

@@ -43,7 +43,8 @@
 //
 // Nothing is read from disk to answer, so no path can lead out of the site.
 // Requests must name this computer in their Host header, which keeps web pages
-// elsewhere from reading the site by pointing their own name here.
+// elsewhere from reading the site by pointing their own name here. What other
+// pages ask for, other than by a link, is refused.
 package serve
 
 import (
@@ -119,6 +120,8 @@ func Run(ctx context.Context, opt Options) error {
 	web := &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       time.Minute,
+		MaxHeaderBytes:    16 << 10,
 		BaseContext:       func(net.Listener) context.Context { return ctx }, // ends event streams
 		ErrorLog:          log.New(io.Discard, "", 0),
 	}
