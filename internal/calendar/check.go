@@ -8,6 +8,9 @@ import (
 // longestInterval is the most that makes sense: a thousand days, weeks, years.
 const longestInterval = 1000
 
+// longestSeries is a hundred years of days; each of them takes room.
+const longestSeries = 36525
+
 // Check returns what is wrong with s and what may not be meant, each as a
 // *SeriesError, faults before advice. Holidays play no part in it: a day that
 // skip_holidays drops may still be excepted.
@@ -74,6 +77,10 @@ func (c *checker) rule() {
 	}
 	if r.Until != 0 && r.Until < s.Start.Day {
 		c.fault(SeriesError{Code: CodeUntilBeforeStart, Field: "repeat.until", Day: r.Until})
+		return
+	}
+	if r.Until > s.Start.Day+longestSeries {
+		c.fault(SeriesError{Code: CodeUntilTooLate, Field: "repeat.until", Day: r.Until})
 		return
 	}
 	c.lists(r)

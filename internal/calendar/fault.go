@@ -14,6 +14,7 @@ const (
 	CodeCount              Code = "count"                // N is negative
 	CodeUntilAndCount      Code = "until-and-count"      // both are given
 	CodeUntilBeforeStart   Code = "until-before-start"   // Day is until
+	CodeUntilTooLate       Code = "until-too-late"       // Day is until, over a hundred years after start
 	CodeOnKind             Code = "on-kind"              // Text are words that do not fit every
 	CodeOnDate             Code = "on-date"              // Text is a date that no year has: 02-30
 	CodeNever              Code = "never"                // no day at all is left
@@ -62,6 +63,8 @@ func (e *SeriesError) Error() string {
 		return "until and count are both given"
 	case CodeUntilBeforeStart:
 		return fmt.Sprintf("until %s is before start", e.Day)
+	case CodeUntilTooLate:
+		return fmt.Sprintf("until %s is over a hundred years after start", e.Day)
 	case CodeOnKind:
 		return fmt.Sprintf("%q are not the days of such a rule", e.Text)
 	case CodeOnDate:

@@ -125,6 +125,10 @@ func failure(problems diag.List, usage, strict bool) error {
 	return exitCode(exitContent)
 }
 
+// mostReported is how many problems a machine-readable report holds; who reads
+// it sees by the number that it is full.
+const mostReported = 10_000
+
 // problemJSON is a problem in machine-readable reports.
 type problemJSON struct {
 	Code     diag.Code     `json:"code"`
@@ -137,6 +141,7 @@ type problemJSON struct {
 }
 
 func (s *session) problemsJSON(l diag.List) []problemJSON {
+	l, _ = l.First(mostReported)
 	out := make([]problemJSON, len(l))
 	for i, p := range l {
 		out[i] = problemJSON{p.Code, p.Severity(), p.Pos.File, p.Pos.Line, p.Pos.Column, p.Message(s.lang), p.Hint(s.lang)}

@@ -89,6 +89,9 @@ func (s *source) activity(t *decode.Table, a *site.Activity) {
 	if !start.IsZero() {
 		for _, err := range a.Series.Check() {
 			seriesProblem(t, err)
+			if e := (*calendar.SeriesError)(nil); errors.As(err, &e) && e.Code == calendar.CodeUntilTooLate {
+				a.Series.Repeat.Until = start.Day // nothing is to be counted up to then
+			}
 		}
 	}
 	if r := a.Series.Repeat; r != nil && !a.Cancelled {
@@ -237,6 +240,8 @@ func seriesWords(e *calendar.SeriesError) (what, do diag.Words) {
 		return w("until 和 count 都写了", "until and count are both given"), w("只留一个", "keep one of them")
 	case calendar.CodeUntilBeforeStart:
 		return w("until（"+day+"）早于开始", "until ("+day+") is before start"), w("改对日期", "mend the date")
+	case calendar.CodeUntilTooLate:
+		return w("until（"+day+"）离开始一百多年", "until ("+day+") is over a hundred years after start"), w("改对日期；一直办下去就删去 until", "mend the date, or remove until if it goes on and on")
 	case calendar.CodeOnKind:
 		return w("on 里的“"+e.Text+"”和 every 对不上", fmt.Sprintf("on has %q, which does not go with every", e.Text)),
 			w("每周写星期几，每月写几号或第几个星期几，每年写月-日", "weekdays for week, a day or an nth weekday for month, month-day for year")

@@ -76,6 +76,25 @@ const mostAsked = 48
 // maxRepairs is how many wrong lines of one file are reported at once.
 const maxRepairs = 20
 
+// No more than so many problems of one text are placed, each of which takes a
+// look at all of it; and no list of words is longer: nobody writes either.
+const (
+	mostProblems = 100
+	mostListed   = 1000
+)
+
+// enough tells whether there are so many problems that nobody needs another,
+// and says so, once.
+func (d *document) enough() bool {
+	if len(d.problems) < mostProblems {
+		return false
+	}
+	if len(d.problems) == mostProblems {
+		d.problems.Add(diag.New("more-problems", diag.Pos{File: d.file}, mostProblems))
+	}
+	return true
+}
+
 // decode reads the text. A date that does not exist is reported and replaced
 // by an empty string, a line that cannot be read is reported and left out, and
 // the text is read again, so that one slip does not hide the others.
@@ -200,9 +219,16 @@ func (t *Table) Done() {
 }
 
 func (t *Table) done(above []*Table) {
+	var strange []string
 	for k := range t.values {
-		if slices.Contains(t.asked, k) {
-			continue
+		if !slices.Contains(t.asked, k) {
+			strange = append(strange, k)
+		}
+	}
+	slices.Sort(strange)
+	for _, k := range strange {
+		if t.doc.enough() {
+			return
 		}
 		known := slices.Compact(slices.Sorted(slices.Values(t.asked)))
 		do := didYouMean(k, known)
@@ -271,7 +297,9 @@ func didYouMean(key string, known []string) diag.Words {
 
 // Problem reports something about a key's value.
 func (t *Table) Problem(key string, code diag.Code, args ...any) {
-	t.doc.problems.Add(t.At(key, code, args...))
+	if !t.doc.enough() {
+		t.doc.problems.Add(t.At(key, code, args...))
+	}
 }
 
 // At makes a problem about a key's value without adding it; an empty key

@@ -131,6 +131,15 @@ func (t *Table) Float(key string, otherwise float64) float64 {
 	return otherwise
 }
 
+// short is as much of a list as anybody means.
+func (t *Table) short(key string, list []any) []any {
+	if len(list) > mostListed {
+		t.Problem(key, "list-too-long", key, len(list), mostListed)
+		return list[:mostListed]
+	}
+	return list
+}
+
 // Strings returns a list of texts; a single text is a list of one.
 func (t *Table) Strings(key string) []string {
 	v, ok := t.get(key)
@@ -141,6 +150,7 @@ func (t *Table) Strings(key string) []string {
 	case string:
 		return []string{strings.TrimSpace(list)}
 	case []any:
+		list = t.short(key, list)
 		out := make([]string, 0, len(list))
 		for i, e := range list {
 			s, ok := e.(string)
@@ -365,7 +375,7 @@ func (t *Table) StringsOrTables(key string) (texts []string, tables []*Table) {
 	if !ok {
 		list = []any{v}
 	}
-	for i, e := range list {
+	for i, e := range t.short(key, list) {
 		switch e := e.(type) {
 		case string:
 			texts, tables = append(texts, strings.TrimSpace(e)), append(tables, nil)

@@ -177,6 +177,30 @@ func (l List) Pressing() List {
 	return out
 }
 
+// First are so many problems at most, errors before warnings before advice, in
+// their order, and how many more there are.
+func (l List) First(most int) (shown List, more int) {
+	if len(l) <= most {
+		return l, 0
+	}
+	least, room := Error, most
+	for least > Advice && l.Count(least) < most {
+		room = most - l.Count(least)
+		least--
+	}
+	for _, p := range l {
+		switch s := p.Severity(); {
+		case s > least:
+		case s < least || room == 0:
+			continue
+		default:
+			room--
+		}
+		shown = append(shown, p)
+	}
+	return shown, len(l) - len(shown)
+}
+
 // HasErrors tells whether anything in the list stops a build.
 func (l List) HasErrors() bool { return l.Count(Error) > 0 }
 

@@ -22,14 +22,22 @@ func Paint(on bool) Style {
 	return Style{}
 }
 
+// mostPrinted is how many problems anybody reads.
+const mostPrinted = 200
+
 // Print writes every problem with its line, a caret under the place, and a
-// hint. It leaves an empty line between problems.
+// hint. It leaves an empty line between problems. Of very many it writes the
+// gravest, and how many more there are.
 func (l List) Print(w io.Writer, lang string, s Style) {
-	for i, p := range l {
+	shown, more := l.First(mostPrinted)
+	for i, p := range shown {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
 		p.Print(w, lang, s)
+	}
+	if more > 0 {
+		fmt.Fprintf(w, Words{"\n还有 %d 处，没有列出；先改上面的\n", "\n%d more are not listed; mend these first\n"}.In(lang), more)
 	}
 }
 

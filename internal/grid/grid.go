@@ -90,6 +90,9 @@ func readCSV(src []byte) ([]Row, error) {
 		if err != nil {
 			return nil, ErrBroken
 		}
+		if len(cells) > mostColumns || len(rows) == mostRows {
+			return nil, ErrLarge
+		}
 		line, _ := r.FieldPos(0)
 		for i, c := range cells {
 			cells[i] = Trim(c)

@@ -229,6 +229,8 @@ func part(z *zip.Reader, name string, into any) error {
 		return ErrBroken
 	case len(text) > limit.Sheet:
 		return ErrLarge
+	case bytes.Count(text, []byte("<row")) > mostRows: // before they take memory
+		return ErrLarge
 	case xml.Unmarshal(text, into) != nil:
 		return ErrBroken
 	}

@@ -168,16 +168,16 @@ func (f flow) text(v *Sheet, src string, set setting, gap float64) flow {
 		last = kind
 		f = append(f, b)
 	}
-	run := "" // of lines that follow each other
+	var run strings.Builder // of lines that follow each other
 	var table []string
 	flush := func() {
-		if run != "" {
+		if run.Len() > 0 {
 			indent := 0.0
 			if letter {
 				indent = 2
 			}
-			add("paragraph", block{high: float64(measure.Count(bare(run), leafWide/(size*mmPt), indent)) * row, row: row})
-			run = ""
+			add("paragraph", block{high: float64(measure.Count(bare(run.String()), leafWide/(size*mmPt), indent)) * row, row: row})
+			run.Reset()
 		}
 		if len(table) > 0 {
 			high := tableHeight(table, set.table)
@@ -200,7 +200,7 @@ func (f flow) text(v *Sheet, src string, set setting, gap float64) flow {
 			flush()
 			add("heading", block{high: float64(linesOf(bare(mark), leafWide, size*1.12)) * size * 1.12 * mmPt * 1.35, leads: true})
 		case isTable:
-			if run != "" {
+			if run.Len() > 0 {
 				flush()
 			}
 			if strings.Trim(line, "|-: ") != "" {
@@ -215,7 +215,7 @@ func (f flow) text(v *Sheet, src string, set setting, gap float64) flow {
 			_, what, _ := strings.Cut(line, " ")
 			add("item", block{high: float64(linesOf(bare(what), leafWide-1.5*size*mmPt, size)) * row, row: row})
 		default:
-			run += line
+			run.WriteString(line)
 		}
 	}
 	flush()

@@ -152,6 +152,8 @@ func (l *loader) list(folder string) []string {
 			}
 			if hidden := strings.HasPrefix(d.Name(), "."); hidden && d.IsDir() {
 				return fs.SkipDir
+			} else if kind := d.Type(); kind != 0 && kind&fs.ModeSymlink == 0 && !d.IsDir() {
+				l.unreadable(l.place(name, true), limit.ErrNotFile) // reading a pipe would never end
 			} else if !hidden && !d.IsDir() {
 				names = append(names, name)
 			}

@@ -107,7 +107,11 @@ func (r *renderer) fill(t *Text) (diag.List, error) {
 	}
 	t.HTML = template.HTML(doc.HTML)
 	var problems diag.List
-	for _, i := range doc.Issues {
+	for n, i := range doc.Issues {
+		if n == mostIssues {
+			problems.Add(diag.New("more-problems", diag.Pos{File: t.Body.File}, mostIssues))
+			break
+		}
 		p := r.problem(t, i)
 		p.Pos, p.Width = diag.Pos{File: t.Body.File, Line: i.Line, Column: i.Column}, i.Width
 		problems.Add(p)
@@ -119,6 +123,10 @@ func (r *renderer) fill(t *Text) (diag.List, error) {
 var bodies = sync.Pool{New: func() any { return new([]byte) }}
 
 const keptBody = 1 << 20
+
+// mostIssues is how many problems of one text are told: to word one, all the
+// site may have to be looked through for what was meant.
+const mostIssues = 100
 
 // problem words what is wrong with a text. A link to what has no page yet is
 // no mistake for long, and so only a warning.
