@@ -377,13 +377,14 @@ func FuzzFrontMatter(f *testing.F) {
 		"+++\nmaterials = [{ name = \"\", original = -1 }]\nsteps = []\nlegal_time = { days = 1 }\npromised_time = \"at-once\"\nfee = 3\n+++\n",
 		"title = \"x\"\nform = \"points\"\nunit = \"person\"\ndate = 2026-11-20\n[[categories]]\nid = \"a\"\nmax = 1e300\nweight = -1e14\n[[entries]]\nname = \"王\"\nscores = { a = 1, b = 2 }\nveto = \"x\"\n",
 		"[[activity]]\nslug = \"a\"\ntitle = \"x\"\ntext = \"\"\"\n11月22日（星期六）\"\"\"\n",
+		"[[waiver]]\nfile = \"content/notices/a.md\"\nrule = \"mobile\"\nreason = \"x\"\nrole = \"y\"\nuntil = 2026-12-31\n",
 		"[[day]]\ndate = 2026-11-22\nlow = 100\n", "+++\n+++", "+++", "---\na: b\n---\n", "\n\n+++\r\na=1\r\n+++\r\n", "+++\ndate = 0001-01-01\n+++\n", "+++\ndate = 9999-12-31\nuntil = 9999-12-31\n+++\n",
 	} {
 		f.Add([]byte(seed))
 	}
 	paths := []string{
 		"content/notices/a.md", "content/activities/a.md", "content/activities/a.toml",
-		"content/rankings/a.toml", "content/guides/a.md", "content/pages/a.md", "content/daily.toml", "content/holidays/2027.toml",
+		"content/rankings/a.toml", "content/guides/a.md", "content/pages/a.md", "content/daily.toml", "content/holidays/2027.toml", "content/waivers.toml",
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
 		lines := strings.Split(strings.TrimPrefix(string(src), "\ufeff"), "\n")
