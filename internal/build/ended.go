@@ -19,18 +19,20 @@ const recent = 92 * 24 * time.Hour
 // alreadyEnded are the notices that this build publishes for the first time and
 // that have ended before it: most likely until was copied, and nobody will ever
 // see them on a list. What was published before is told by the folder that is
-// published to, and by the record; without either, nothing is said.
+// published to, and by the record. Without that folder nothing is said: the
+// record alone knows nothing of what had ended before it began.
 func (r *Request) alreadyEnded(plan *Plan) (problems diag.List) {
 	s := plan.Site
-	here := r.Dir != "" && there(r.Dir, "build.json")
+	if r.Dir == "" || !there(r.Dir, "build.json") {
+		return nil
+	}
 	for _, n := range s.Notices {
 		began := n.Date.Start(s.Zone)
 		if n.Item.State(s.Now) != site.Ended || n.Withdrawn != nil || s.Now.Sub(began) > recent {
 			continue
 		}
-		recorded := len(plan.Record.Lines) > 0 && (n.Publicity != nil || n.Kind == site.KindDisclosure)
-		known := func(page string) bool { return here && there(r.Dir, page) || len(plan.Record.Of(page).Lines) > 0 }
-		if !here && !recorded || known(n.Path()) || slices.ContainsFunc(n.Aliases, known) {
+		known := func(page string) bool { return there(r.Dir, page) || len(plan.Record.Of(page).Lines) > 0 }
+		if known(n.Path()) || slices.ContainsFunc(n.Aliases, known) {
 			continue
 		}
 		until := calendar.DayOf(n.Window.Until.Add(-time.Second))
