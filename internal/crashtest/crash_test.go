@@ -28,7 +28,7 @@ import (
 )
 
 var (
-	kills = flag.Int("kills", 6, "builds to kill, half of the sample, half of many pages")
+	kills = flag.Int("kills", 4, "builds to kill, half of the sample, half of many pages")
 	pages = flag.Int("pages", 2000, "pages of the second site; fewer if few builds are killed")
 	seed  = flag.Uint64("seed", 1, "of the random moments")
 )
@@ -141,14 +141,20 @@ func newPlace(t *testing.T, site, title, notice string) *place {
 	if !strings.Contains(p.config, title) {
 		t.Fatalf("config.toml has no %s", title)
 	}
-	for state := range p.clean {
+	return p
+}
+
+// want is what a build from nothing makes of a state, which the site has.
+func (p *place) want(state int) map[string]string {
+	p.t.Helper()
+	if p.clean[state] == nil {
 		p.become(state)
-		dir := filepath.Join(t.TempDir(), "clean")
-		runsWell(t, site, "build", "-q", clock, "-d", dir)
-		p.clean[state] = tree(t, dir)
+		dir := filepath.Join(p.t.TempDir(), "clean")
+		runsWell(p.t, p.site, "build", "-q", clock, "-d", dir)
+		p.clean[state] = tree(p.t, dir)
 		os.RemoveAll(dir)
 	}
-	return p
+	return p.clean[state]
 }
 
 // sample is the sample site of this repository.
@@ -219,6 +225,7 @@ func (p *place) killAll(n int) {
 	t := p.t
 	r := rand.New(rand.NewPCG(*seed, uint64(n)))
 	state := 0
+	p.want(state)
 	p.become(state)
 	runsWell(t, p.site, "build", "-q", clock)
 	phases := map[phase]int{}
@@ -230,6 +237,7 @@ func (p *place) killAll(n int) {
 		if r.IntN(6) == 0 {
 			next, all = state^1, 1
 		}
+		p.want(next)
 		p.become(next)
 		cmd := banbao(p.site, "build", "-q", clock)
 		done := make(chan error, 1)
