@@ -76,7 +76,7 @@ func talkativeSite() fstest.MapFS {
 	file := func(data string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(data)} }
 	return fstest.MapFS{
 		"config.toml": file("title = \"新城社区\"\nbase_url = \"https://xincheng.example/\"\n"),
-		"content/notices/a.md": file(noticeText + `attachments = ["flat.jpg", { file = "turned.JPEG", title = "全家福" }, "named.dat", "form.xml"]
+		"content/notices/a.md": file(noticeText + `attachments = ["flat.jpg", { file = "turned.JPEG", title = "全家福" }, "named.dat", "form.json"]
 +++
 ![内嵌](shown.jpg)
 ![动的](moves.gif)
@@ -94,7 +94,7 @@ func talkativeSite() fstest.MapFS {
 		"content/notices/map.svg":        file(`<svg xmlns="http://www.w3.org/2000/svg"><!-- ` + secret + ` --><path d="M0 0h9"/></svg>`),
 		"content/notices/linked.svg":     file(`<svg xmlns="http://www.w3.org/2000/svg"><metadata>` + secret + `</metadata><path d="M0 0h9"/></svg>`),
 		"themes/default/assets/hall.jpg": file(string(talkative(6))),
-		"content/notices/form.xml":       file("<form>\n  <!-- 请填 -->\n  <name/>\n</form>\n"),
+		"content/notices/form.json":      file("{\n  \"name\": \"\"\n}\n"),
 	}
 }
 
@@ -132,7 +132,7 @@ func TestNothingOfTheCameraIsPublished(t *testing.T) {
 			t.Errorf("%s: %d×%d, %v", name, m.Width, m.Height, err)
 		}
 	}
-	if tree["files/notices/form.xml"] != string(site["content/notices/form.xml"].Data) {
+	if tree["files/notices/form.json"] != string(site["content/notices/form.json"].Data) {
 		t.Error("a form was changed")
 	}
 	if !strings.Contains(tree["files/notices/linked.svg"], "<path") {
@@ -190,7 +190,7 @@ func TestSavedDuringTheBuild(t *testing.T) {
 		name string
 		then []byte
 	}{
-		{"form.xml", []byte("<form/>")},
+		{"form.json", []byte("{}")},
 		{"flat.jpg", b.Bytes()},
 		{"shown.jpg", b.Bytes()},
 		{"shown.jpg", b.Bytes()[:100]}, // half of it
