@@ -188,7 +188,8 @@ func TestHostile(t *testing.T) {
 			}
 		}
 	})
-	if !t.Failed() {
+	some := slices.ContainsFunc(said, func(of []string) bool { return slices.Contains(of, "") })
+	if !t.Failed() && !some { // else only some rows were wanted
 		compare(t, page(said))
 	}
 }
