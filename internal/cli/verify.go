@@ -36,6 +36,10 @@ type verdictJSON struct {
 	Unsigned    []string `json:"unsigned"`    // whose signature is missing or not by the key
 }
 
+// gitsOwn are what Git needs in a folder that is published by it. None of them
+// is served by who keeps to the common rules for dotfiles.
+var gitsOwn = []string{".git", ".gitignore", ".gitattributes"}
+
 // Run compares a published folder with what its build wrote down.
 func (c *verifyCmd) Run(s *session) error {
 	dir := s.abs(c.Dir)
@@ -51,7 +55,7 @@ func (c *verifyCmd) Run(s *session) error {
 		_, err := screen.ReadAlerts(body)
 		return p == screen.AlertFile && err == nil
 	}
-	v, err := output.Verify(dir, later, func(p string) bool { return output.Below(p, c.Except) })
+	v, err := output.Verify(dir, later, func(p string) bool { return output.Below(p, gitsOwn) || output.Below(p, c.Except) })
 	switch {
 	case errors.Is(err, output.ErrNoRecord):
 		return usageError{

@@ -140,15 +140,17 @@ func (s *Site) ProgrammeSheet() (calendar.Day, bool) {
 const planAhead = 61
 
 // PlanSheets are the years that have a sheet: the present one, and the next one
-// near its end.
+// near its end, if anything is known of it.
 func (s *Site) PlanSheets() []int {
 	if len(s.Activities) == 0 {
 		return nil
 	}
 	today := calendar.DayOf(s.Now)
 	years := []int{today.Year()}
-	if next := today.Year() + 1; today+planAhead >= calendar.Date(next, time.January, 1) {
-		years = append(years, next)
+	next := calendar.Date(today.Year()+1, time.January, 1)
+	end := calendar.Date(today.Year()+2, time.January, 1)
+	if today+planAhead >= next && len(s.Occurrences(next.Start(s.Zone), end.Start(s.Zone))) > 0 {
+		years = append(years, next.Year())
 	}
 	return years
 }

@@ -76,10 +76,11 @@ func planPath(year int) string { return "calendar/" + strconv.Itoa(year) + ".htm
 // something stands in them.
 func (r *renderer) plans() {
 	present := r.timeline().today.Year()
+	sheets := r.site.PlanSheets() // which lead here
 	made := map[int]planView{}
 	for year := present - 1; year <= present+1; year++ {
 		v := r.planOf(year)
-		if year == present || v.any() {
+		if year == present || v.any() || slices.Contains(sheets, year) {
 			made[year] = v
 		}
 	}
