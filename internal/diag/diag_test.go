@@ -152,8 +152,10 @@ content/notices/a.md: 建议：没有写 until，会一直显示 [no-until]
 		t.Errorf("printed\n%s", en.String())
 	}
 	var odd bytes.Buffer
-	List{New("empty-value", Pos{File: "a\x1b"}, "\x1b[2J\x07")}.Print(&odd, "zh", Style{})
-	if strings.ContainsAny(odd.String(), "\x1b\x07") {
+	r := New("empty-value", Pos{"a\x1b\u202egnp.md", 3, 1}, "\x1b[2J\x07\u2066")
+	r.Line = "title = \"\u202e\u009b2J\u200f\u2028\r\""
+	List{r}.Print(&odd, "zh", Style{})
+	if strings.ContainsAny(odd.String(), "\x1b\x07\r\u009b\u200f\u2028\u202e\u2066") || !strings.Contains(odd.String(), "a\ufffd\ufffdgnp.md:3:1") {
 		t.Errorf("printed %q", odd.String())
 	}
 	if !strings.Contains(painted.String(), "\x1b[31m") || strings.Contains(zh.String(), "\x1b") {

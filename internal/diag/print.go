@@ -75,11 +75,11 @@ func (p Problem) Print(w io.Writer, lang string, s Style) {
 	}
 }
 
-// visible replaces what a terminal would obey instead of showing it; quoted
-// content may hold anything.
+// visible replaces what a terminal would obey instead of showing it, or show in
+// another order than it stands; quoted content may hold anything.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r != '\n' && unicode.IsControl(r) {
+		if r != '\n' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029' {
 			return utf8.RuneError
 		}
 		return r

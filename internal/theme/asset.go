@@ -96,6 +96,18 @@ var (
 	cssURL    = regexp.MustCompile(`url\(\s*["']?([^"')\s]+)["']?\s*\)`)
 )
 
+// cleaner is what takes out of a picture what must not be published, or nil
+// for a file that is none.
+func cleaner(name string, body []byte) func([]byte) ([]byte, error) {
+	switch {
+	case photo.IsPhoto(body):
+		return photo.Clean
+	case strings.EqualFold(path.Ext(name), ".svg"):
+		return photo.CleanSVG
+	}
+	return nil
+}
+
 // assets reads, bundles and names everything in assets/.
 func (l *loader) assets(t *Theme) {
 	bundles := map[string]*bundle{}
@@ -109,8 +121,8 @@ func (l *loader) assets(t *Theme) {
 		}
 		name = strings.TrimPrefix(name, "assets/")
 		names[i] = name
-		if photo.IsPhoto(body) { // a theme's photographs keep as quiet as those of content
-			if body, err = photo.Clean(body); err != nil {
+		if clean := cleaner(name, body); clean != nil { // a theme's pictures keep as quiet as those of content
+			if body, err = clean(body); err != nil {
 				l.problems.Add(diag.New("bad-picture", diag.Pos{File: place}, diag.Words{Zh: "文件坏了，或者不能用这种格式", En: err.Error()}))
 				continue
 			}
