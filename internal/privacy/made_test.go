@@ -193,6 +193,12 @@ func write(value, writing string) string {
 		return split(" ", 5, 3, 3)
 	case "four":
 		return split(" ", 4, 4, 3)
+	case "onedot":
+		return split(".", 3)
+	case "onemiddle":
+		return split("·", 3)
+	case "handot":
+		return write(split(".", 3), "han")
 	case "bold":
 		half := len(value) / 2
 		return value[:half] + "**" + value[half:]

@@ -2,6 +2,7 @@ package privacy
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -75,7 +76,7 @@ func (s *scan) mobileShape(at int) bool {
 	if kind != markup && !strings.Contains(mobileShapes, " "+string(shape)+" ") {
 		return false
 	}
-	if kind == point && len(shape) < 3 { // 138.00138000 is a decimal
+	if kind == point && len(shape) < 3 && s.decimalWithin(at) {
 		return false
 	}
 	if kind == blank {
@@ -84,6 +85,20 @@ func (s *scan) mobileShape(at int) bool {
 	before, _ := s.gapBefore(num.from(0))
 	return before != kind && (at+11 >= num.n() || num.gap(at+11) != kind)
 }
+
+// decimalWithin tells whether eleven digits with one point in them are a decimal,
+// as 138.00138000 is. Only a full stop between decimal digits makes one, not a
+// dot in the middle, and nobody writes numerals of eleven places so. Behind a
+// word for a telephone it is a mobile.
+func (s *scan) decimalWithin(at int) bool {
+	start, end := s.num.from(0), s.num.to(at+10)
+	digits := s.text[start:end]
+	return strings.ContainsAny(digits, ".．") && !strings.ContainsFunc(digits, numeral) &&
+		!says(around(s.text, start, end).before, phoneWords)
+}
+
+// numeral tells whether a character is a digit that no decimal is written with.
+func numeral(r rune) bool { return classOfRune(r).isDigit() && !unicode.IsDigit(r) }
 
 // gapBefore tells which gap parts the digit at i from one before it.
 func (s *scan) gapBefore(i int) (kind class, parted bool) {
