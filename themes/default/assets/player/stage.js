@@ -18,6 +18,8 @@
   /* A set from the page that holds its slides. */
   player.readSet = (holder, about) => {
     const set = { hash: about.hash, since: about.since, loop: about.loop, after: about.after || [], holder: holder, slides: [], loops: 0, days: "" };
+    /* A policy does not keep these from leading elsewhere, and no slide has them. */
+    each(holder, "meta,base,link,script,style,iframe,object,embed,form,video,audio", (el) => el.parentNode.removeChild(el));
     each(holder, "[data-days]", (el) => { set.days = "|" + el.getAttribute("data-days"); });
     each(holder, "[data-dwell]", (el) => {
       const get = (name) => el.getAttribute("data-" + name) || "";
@@ -26,7 +28,7 @@
       set.slides.push({
         id: get("id"), item: get("item") || get("id"), kind: get("kind"), level: get("level"),
         windows: player.windows(el), undated: el.hasAttribute("data-undated"), quiet: get("kind") === "quiet",
-        dwell: Math.max(3, Number(get("dwell")) || 10), el: el, parts: parts, set: set,
+        dwell: Math.min(600, Math.max(3, Number(get("dwell")) || 10)), el: el, parts: parts, set: set,
       });
     });
     set.quiet = set.slides.filter((s) => s.quiet)[0];
