@@ -149,7 +149,8 @@ func TestLinks(t *testing.T) {
 	}
 	for _, p := range pages(t) {
 		played := strings.HasPrefix(p, "screens/") && strings.HasPrefix(path.Base(p), "set-") // named by manifest.json
-		if !leads[p] && p != "404.html" && !moved(p) && !played {
+		staff := p == "staff/waivers.html"                                                    // for who knows its address
+		if !leads[p] && p != "404.html" && !staff && !moved(p) && !played {
 			t.Errorf("%s: no page leads here", p)
 		}
 	}

@@ -128,6 +128,7 @@ func TestScreensOldLooks(t *testing.T) {
 		}
 	}
 	b := open(t)
+	b.mayFetch()
 	for _, screen := range []string{"xc-lobby", "xc-lift"} {
 		b.visit(site(t).http + "screens/" + screen + "/plain/01.html")
 		for _, fault := range eval[[]string](b, `await (async () => {

@@ -143,6 +143,7 @@ func TestSlides(t *testing.T) {
 			server := httptest.NewServer(http.FileServer(http.Dir(dir)))
 			defer server.Close()
 			b := open(t)
+			b.mayFetch()
 			kinds := map[string]bool{}
 			for _, d := range plan.Site.Screens {
 				b.size(int64(d.Width), int64(d.Height))

@@ -239,6 +239,14 @@ func (b *tab) wake(at time.Time) {
 	eval[any](b, fmt.Sprintf("__banbaoClock.wake(%d)", at.UnixMilli()))
 }
 
+// mayFetch lets the test read files in pages to come whose policy forbids them
+// to.
+func (b *tab) mayFetch() {
+	b.t.Helper()
+	_, err := chromedp.Call(b.ctx, page.SetBypassCSP, page.SetBypassCSPParams{Enabled: true})
+	b.must(err)
+}
+
 // visit opens an address and waits until it is loaded.
 func (b *tab) visit(address string) {
 	b.t.Helper()
