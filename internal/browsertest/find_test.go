@@ -131,7 +131,7 @@ func (b *tab) accessible(what string) {
 		for _, dark := range []bool{false, true} {
 			b.size(width, 900)
 			b.dark(dark)
-			if bad := b.axe(false); bad != "" {
+			if bad := b.axe(ordinaryRules); bad != "" {
 				b.t.Errorf("%s at %d px, %s:\n%s", what, width, modeName(dark, false), bad)
 			}
 		}

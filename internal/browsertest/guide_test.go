@@ -246,7 +246,7 @@ func TestServiceData(t *testing.T) {
 			Days  []string `json:"dayOfWeek"`
 			Opens string   `json:"opens"`
 		} `json:"hoursAvailable"`
-	}](b, `JSON.parse(document.querySelector("script[type='application/ld+json']").textContent)`)
+	}](b, `[...document.querySelectorAll("script[type='application/ld+json']")].map(e => JSON.parse(e.textContent)).find(d => d["@type"] === "GovernmentService")`)
 	if d.Type != "GovernmentService" || d.Name != "居住证" || d.URL != "https://xincheng.example/guides/residence-permit.html" || d.Offer.Price != "0" {
 		t.Errorf("the service is %+v", d)
 	}

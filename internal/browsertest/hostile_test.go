@@ -216,12 +216,13 @@ var fixedKeys = strings.Fields(`
 	building buildings busy cadence cadre capacity change changes checked_on child colour contact copies
 	corrections count_start date days decimals dibao distance_m draft else every evidence except extra final
 	findings first_issue flow form from handed handed_over handout height_mm high hire home_guides honours id
-	instead interval item kind lane least legal_time letter level low mask materials max medium names negative
+	instead interval item keep kind lane language languages least legal_time letter level low mask materials max medium names negative
 	nomination objections occasions off official on online open optional origin original page_size paper pin_until
 	plain poster preset previous print profile programme publication publicity publicity_counts_first_day questions
 	ranking received record renew_days result_date review sample scores screens sheet shows since skip_holidays
 	slots slug sort stars start steps summary_length theme tie_keys ties time_zone unit until verdict veto visits
-	waiver wake weight width_mm window windows withdrawn workdays_only`)
+	waiver wake weight width_mm window windows withdrawn workdays_only terms
+`)
 
 // TestHostileKeys makes sure that every key of the documentation has poison, or
 // takes none. A new key belongs into the sample, or among the fixed ones.

@@ -111,6 +111,9 @@ func kinds(t testing.TB) []kind {
 		}
 	}
 	add("boards", "boards/index.html")
+	add("search", "search/index.html")
+	add("follow", "feeds/index.html")
+	add("data", "data/index.html")
 	add("disclosure", "disclosure/index.html")
 	add("staff", "staff/disclosure.html")
 	add("waivers", "staff/waivers.html")
@@ -128,12 +131,13 @@ func kinds(t testing.TB) []kind {
 	return all
 }
 
-// pages are all pages of the site, by path.
+// pages are all pages of the site, by path; those in Traditional script are the
+// same with other characters.
 func pages(t testing.TB) []string {
 	t.Helper()
 	var all []string
 	for _, f := range site(t).plan.Files {
-		if strings.HasSuffix(f.Path, ".html") {
+		if strings.HasSuffix(f.Path, ".html") && !strings.HasPrefix(f.Path, nouns.Traditional+"/") {
 			all = append(all, f.Path)
 		}
 	}

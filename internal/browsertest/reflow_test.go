@@ -1,6 +1,7 @@
 package browsertest
 
 import (
+	"flag"
 	"maps"
 	"slices"
 	"strings"
@@ -41,13 +42,26 @@ const sticksOut = `(() => {
 	return "the page is " + page.scrollWidth + " px wide in " + width + ": " + out.join("; ");
 })()`
 
-// TestReflow opens every page in a narrow window.
+var everyPage = flag.Bool("every-page", false, "TestReflow opens every page, not one of each kind and every fourth of the others")
+
+// TestReflow opens pages in a narrow window: one of each kind, every fourth of
+// the others, or with -every-page all.
 func TestReflow(t *testing.T) {
 	t.Parallel()
 	// Paper and glass have the size that they have.
 	all := slices.DeleteFunc(pages(t), func(p string) bool {
 		return strings.HasPrefix(p, "print/") || strings.HasPrefix(p, "screens/") && p != "screens/index.html"
 	})
+	if !*everyPage {
+		kept := map[string]bool{}
+		for _, k := range kinds(t) {
+			kept[k.path] = true
+		}
+		for i, p := range all {
+			kept[p] = kept[p] || i%4 == 0
+		}
+		all = slices.DeleteFunc(all, func(p string) bool { return !kept[p] })
+	}
 	var lock sync.Mutex
 	faults := map[string][]string{} // what is wrong in the frame is told once
 	t.Cleanup(func() {

@@ -20,7 +20,8 @@ import (
 func (p *Plan) Appears() (map[string][]string, error) {
 	all := make(map[string][]string, len(p.Files))
 	exists := make(map[string]bool, len(p.Files))
-	for _, f := range p.Files {
+	files := p.Files[:p.own]
+	for _, f := range files {
 		exists[f.Path] = true
 	}
 	var (
@@ -33,7 +34,7 @@ func (p *Plan) Appears() (map[string][]string, error) {
 		wg.Go(func() {
 			var page bytes.Buffer
 			for i := range next {
-				f := p.Files[i]
+				f := files[i]
 				page.Reset()
 				err := f.Write(&page)
 				links := linksOf(f.Path, p.Site.BaseURL, page.Bytes())
@@ -51,7 +52,7 @@ func (p *Plan) Appears() (map[string][]string, error) {
 			}
 		})
 	}
-	for i, f := range p.Files {
+	for i, f := range files {
 		if strings.HasSuffix(f.Path, ".html") || f.Path == feed.Path {
 			next <- i
 		}

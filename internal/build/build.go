@@ -28,6 +28,7 @@ import (
 	"banbao/internal/sign"
 	"banbao/internal/site"
 	"banbao/internal/theme"
+	"banbao/internal/traditional"
 	"banbao/internal/web"
 )
 
@@ -70,6 +71,7 @@ type Plan struct {
 	Screens  []screen.Report
 	Kept     *Kept // for the next Prepare
 
+	own   int // of Files; those that follow say the same in the other script
 	walls func() *paper.Walls
 	later func() surface
 }
@@ -189,7 +191,7 @@ func Check(r Request) (*Plan, error) {
 	plan.Problems.Add(content.Proofread(r.FS, plan.Config, plan.Site)...)
 	files := plan.Files
 	seen := &links{base: plan.Site.BaseURL, pages: map[string]*linkedPage{}}
-	plan.Files = seen.watch(files)
+	plan.Files = seen.watch(files[:plan.own])
 	err := render(r, plan)
 	plan.Files = files
 	plan.Problems = withLines(r.FS, append(plan.Problems, seen.dead(r.FS, files)...)).Sort()
@@ -203,7 +205,7 @@ func render(r Request, plan *Plan) error {
 		ctx = context.Background()
 	}
 	memory := output.NewMemory()
-	_, problems := memory.Update(plan.Files)
+	_, problems := memory.Update(plan.Files[:plan.own]) // nothing is wrong with the others that is not wrong with these
 	found, err := memory.RenderAll(ctx)
 	plan.Problems = plan.shown(r.FS, append(append(plan.Problems, problems...), found...))
 	return err
@@ -271,7 +273,7 @@ func (r *Request) surfaces(plan *Plan, t *theme.Theme) {
 	var pages, feeds, paper, screens surface
 	earlier, earlierSheets := r.known(kept), r.knownSheets(kept)
 	var done sync.WaitGroup
-	done.Go(func() { feeds.files, feeds.problems = feed.Render(s) })
+	done.Go(func() { feeds.files, feeds.problems = feed.Render(s, feedTexts(s, texts(r.FS))) })
 	done.Go(func() { paper = r.paper(plan, t, earlierSheets) })
 	done.Go(func() {
 		screens.files, plan.Screens, screens.problems = screen.Render(s, t, r.slideTexts())
@@ -283,6 +285,11 @@ func (r *Request) surfaces(plan *Plan, t *theme.Theme) {
 		plan.Problems.Add(one.problems...)
 	}
 	guarded(plan.Files, s, &plan.Config)
+	plan.own = len(plan.Files)
+	if s.TwoScripts() {
+		set := traditional.Settings{BaseURL: s.BaseURL, Language: s.Language, Terms: plan.Config.Terms}
+		plan.Files = append(plan.Files, traditional.Files(slices.Concat(pages.files, feeds.files), set)...)
+	}
 }
 
 // surface is what comes of a site for one surface.
@@ -347,6 +354,19 @@ func texts(fsys fs.FS) web.Texts {
 func sheetTexts(fsys fs.FS) paper.Texts {
 	t := texts(fsys)
 	return paper.Texts{Markdown: t.Markdown, Read: t.Read, Copy: t.Copy, Resize: t.Resize}
+}
+
+// feedTexts gives feeds the texts of notices, as their pages have them.
+func feedTexts(s *site.Site, t web.Texts) feed.Texts {
+	whole := web.WholeTexts(s, t)
+	return func(n *site.Notice) feed.Text {
+		w := whole(&n.Item, n.Attachments)
+		text := feed.Text{Key: w.Key, HTML: w.HTML}
+		for _, f := range w.Files {
+			text.Files = append(text.Files, feed.File(f))
+		}
+		return text
+	}
 }
 
 // alerts is alert.json as it is published, with what was raised by hand.

@@ -17,6 +17,8 @@ import (
 const (
 	guardPages      = 400
 	opensBesides    = 12
+	opensForFeeds   = 30 // each text of a feed once, for whichever of them comes first
+	opensForIndex   = 16 // a block of texts to be found, when one of them has changed
 	opensForNothing = 0
 )
 
@@ -36,8 +38,15 @@ type limits struct {
 var guards = map[string]limits{
 	// A dozen of the last but one are the links of the tree that stands in
 	// while a small site is published.
-	"pages":  {false, 1750, 132 << 10, 2, 300, 12},
-	"sheets": {true, 2450, 195 << 10, 3, 300, 13},
+	// The feeds, which do not grow with the site, are 5 kB and 5 allocations for
+	// each of these few pages. What pages say to search engines is 60 and 4 kB.
+	// One more summary writes the data of its year again, and here that is all.
+	// The index for searching reads each text once more; its tables, which do not
+	// grow either, are a kilobyte for each.
+	// Links to what belongs to a page are made once for each item: a hundred
+	// allocations.
+	"pages":  {false, 1900, 172 << 10, 3, 370, 12},
+	"sheets": {true, 2750, 236 << 10, 4, 335, 13},
 }
 
 // counting counts the files of content that are opened.
@@ -129,7 +138,7 @@ func guard(t *testing.T, most limits) {
 	if allocs > most.allocs || size > most.bytes {
 		t.Errorf("a page costs %d allocations and %d bytes; at most %d and %d were agreed on", allocs, size, most.allocs, most.bytes)
 	}
-	if n := opened.Load(); int(n) > guardPages*most.opens+opensBesides {
+	if n := opened.Load(); int(n) > guardPages*most.opens+opensBesides+opensForFeeds {
 		t.Errorf("%d files were opened for %d pages", n, guardPages)
 	}
 
@@ -148,7 +157,7 @@ func guard(t *testing.T, most limits) {
 	if allocs > most.other {
 		t.Errorf("one text was changed, and each page of the site cost %d allocations; at most %d were agreed on", allocs, most.other)
 	}
-	if one.Written == 0 || one.Written > most.written || int(opened.Load()) > most.opens+opensBesides {
+	if one.Written == 0 || one.Written > most.written || int(opened.Load()) > most.opens+opensBesides+opensForIndex {
 		t.Errorf("one text was changed, but %d files were opened and %d written: %v", opened.Load(), one.Written, one.WrittenPaths)
 	}
 }

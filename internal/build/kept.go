@@ -2,6 +2,7 @@ package build
 
 import (
 	"io/fs"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -15,6 +16,7 @@ import (
 	"banbao/internal/site"
 	"banbao/internal/theme"
 	"banbao/internal/web"
+	"banbao/themes"
 )
 
 // Kept is what one Prepare leaves in memory for the next one of the same site,
@@ -74,7 +76,17 @@ func (r *Request) known(k *Kept) *web.Earlier {
 		Around: r.Saved.Around,
 		Now:    r.Saved.Snapshot.Clock,
 		Page:   func(n *site.Notice) (output.Key, bool) { return r.saved(k, n, n.Path()) },
+
+		Published: r.publishedHere(),
 	}
+}
+
+// publishedHere is the ledger of the folder that is published to.
+func (r *Request) publishedHere() *output.Ledger {
+	if dir, err := filepath.Abs(r.Dir); r.Dir == "" || err != nil || dir != r.Saved.Ledger.Dir {
+		return nil
+	}
+	return r.Saved.Ledger
 }
 
 // knownSheets is the same of sheets.
@@ -126,7 +138,7 @@ func (k *Kept) readTheme(name string) (*theme.Theme, diag.List) {
 		if sub, err := fs.Sub(k.listing, dir); err == nil {
 			own = sub
 		}
-	} else if name != "default" {
+	} else if name != "default" && themes.Named(name) == nil {
 		return nil, diag.List{diag.New("unknown-theme", diag.Pos{File: config.File}, name)}
 	}
 	return theme.Load(own, theme.Settings{Name: name})

@@ -123,6 +123,10 @@ func (l *links) inside(from, href string) (to, fragment string, ok bool) {
 		return "", "", false
 	}
 	href, fragment, _ = strings.Cut(href, "#")
+	fragment, _, _ = strings.Cut(fragment, ":~:") // words that the browser is to mark
+	if strings.EqualFold(fragment, "top") {
+		fragment = "" // every page has one
+	}
 	href, _, _ = strings.Cut(href, "?")
 	if plain, err := url.PathUnescape(fragment); err == nil {
 		fragment = plain

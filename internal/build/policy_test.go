@@ -13,7 +13,8 @@ import (
 
 // TestPolicy reads every page of the sample, of every surface. Each says, before
 // it asks for anything, that it takes what it needs from the site alone and
-// runs no script but the site's files; and it keeps to that.
+// runs no script but the site's files; and it keeps to that. Where
+// its links lead to, nobody learns which page the reader came from.
 func TestPolicy(t *testing.T) {
 	plan := Prepare(sample(time.Date(2026, 11, 22, 9, 0, 0, 0, china)))
 	kinds := map[string]bool{}
@@ -46,6 +47,7 @@ func TestPolicy(t *testing.T) {
 
 func judgePolicy(t *testing.T, name string, tree *html.Node, hasPolicy bool) {
 	t.Helper()
+	quiet := hasPolicy // what is taken over has the player's
 	for n := range tree.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
@@ -69,8 +71,11 @@ func judgePolicy(t *testing.T, name string, tree *html.Node, hasPolicy bool) {
 			}
 			continue
 		}
+		if n.Data == "meta" && attr["name"] == "referrer" {
+			quiet = attr["content"] == "same-origin"
+		}
 		asks := attr["src"] + attr["srcset"]
-		if n.Data == "link" && attr["rel"] != "canonical" {
+		if n.Data == "link" && attr["rel"] != "canonical" && attr["hreflang"] == "" {
 			asks = attr["href"]
 		}
 		if asks != "" && !hasPolicy {
@@ -85,5 +90,8 @@ func judgePolicy(t *testing.T, name string, tree *html.Node, hasPolicy bool) {
 	}
 	if !hasPolicy {
 		t.Errorf("%s says no policy", name)
+	}
+	if !quiet {
+		t.Errorf("%s does not keep its address from other sites", name)
 	}
 }

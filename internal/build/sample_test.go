@@ -28,6 +28,15 @@ func TestSampleSite(t *testing.T) {
 	}
 }
 
+// TestSampleLater: whoever tries the sample years from now, without --clock,
+// sees what has grown old in it, and a site.
+func TestSampleLater(t *testing.T) {
+	plan := Prepare(sample(time.Date(2031, 3, 9, 9, 0, 0, 0, china)))
+	if plan.Problems.HasErrors() {
+		t.Errorf("the sample site cannot be built:\n%s", printed(plan.Problems, "en"))
+	}
+}
+
 // TestNothingChangesBeforeNextChange builds the sample site at many moments:
 // from each until just before the next change that it announces, all pages
 // stay as they are.

@@ -87,7 +87,7 @@ func (c *buildCmd) build(s *session) (clock func() time.Time, next time.Time, er
 	if err := c.record(s, &r); err != nil {
 		return nil, next, err
 	}
-	output.Sweep(filepath.Join(r.Dir, filepath.FromSlash(screen.AlertFile)), s.Now().Add(-time.Minute))
+	output.Sweep(filepath.Join(r.Dir, filepath.FromSlash(screen.AlertFile)), s.Now())
 	progress := newProgress(s, c.Quiet || c.Format == "json")
 	r.Progress = progress.step
 	r.Waiting = func() {

@@ -89,6 +89,7 @@ type commands struct {
 	Mask       maskCmd       `cmd:"" help:"遮住文件里的个人信息 / mask personal data in a file"`
 	Verify     verifyCmd     `cmd:"" help:"核对发布的文件夹和 build.json / compare a published folder with its build.json"`
 	Key        keyCmd        `cmd:"" help:"签名用的钥匙 / keys for signing"`
+	Schema     schemaCmd     `cmd:"" help:"数据和文件头的 JSON Schema / JSON Schemas of data and front matter"`
 	Version    versionCmd    `cmd:"" help:"版本 / print the version"`
 	Completion completionCmd `cmd:"" help:"命令补全脚本 / print a completion script"`
 }

@@ -53,6 +53,8 @@ func moments(w *world) []time.Time {
 		some := 2
 		if testing.Short() {
 			some = 10
+		} else if raced {
+			some = 5
 		}
 		r := rand.New(rand.NewPCG(2026, 1))
 		for _, e := range edges {
@@ -105,6 +107,8 @@ func TestNextChange(t *testing.T) {
 	switch {
 	case testing.Short():
 		days = 3
+	case !*year && raced:
+		days = 5
 	case !*year:
 		days = 12
 	}

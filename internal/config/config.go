@@ -33,6 +33,7 @@ type Config struct {
 	Record  bool     // whether builds are recorded
 	Allow   []string // what is no personal data: see Allowed
 	Signing Signing
+	Terms   map[string]string // of the site's own, and how they are written in Traditional script
 	Boards  []*site.Board
 	Screens []*site.Screen
 	Presets []site.PublicityPreset // of the program, with the site's own rules over them
@@ -91,7 +92,7 @@ func read(t *decode.Table) Config {
 	c.Title = t.NeedString("title")
 	c.Mark = orElse(t.String("mark"), "板报")
 	c.Description = t.String("description")
-	c.Language = language(t)
+	languages(t, &c)
 	c.Zone = zone(t)
 	c.BaseURL = baseURL(t)
 	c.Theme = orElse(t.String("theme"), c.Theme)
@@ -101,6 +102,7 @@ func read(t *decode.Table) Config {
 	c.RedHead = t.String("red_head")
 	c.Address = t.String("address")
 	c.Footnote = t.String("footnote")
+	c.DataLicence = t.String("data_licence")
 	c.PageSize = t.Int("page_size", 20, 1, 1000)
 	c.AheadDays = t.Int("ahead_days", 7, 0, 366)
 	c.SummaryLen = t.Int("summary_length", 60, 10, 400)

@@ -28,7 +28,7 @@ func readActivity(s *source, r *result) {
 
 // readActivityList reads a TOML file of many [[activity]] tables.
 func readActivityList(s *source, r *result) {
-	t, problems := decode.Parse(s.path, s.text, 1, s.loader.cfg.Zone)
+	t, problems := s.parse(s.text, 1)
 	if t.Empty() && problems.HasErrors() {
 		r.problems.Add(problems...)
 		return

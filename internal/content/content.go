@@ -56,6 +56,8 @@ type Options struct {
 	Sized    func(files int)                      // told how many files there are, before they are read; may be nil
 	Cache    *Cache                               // of an earlier Load; may be nil
 	CacheKey [16]byte                             // see KeyOf; a Cache with another key is not used
+
+	trace func(file string) *decode.Table // in place of what stands in files, to learn what is asked for; nil but in a test
 }
 
 // Load reads content/ of a site. The list holds every problem of the content;
@@ -71,7 +73,7 @@ func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, *Cache, diag.Li
 		Holidays: calendar.Shipped(),
 		Drafts:   o.Drafts, Future: o.Future, Expired: o.Expired,
 	}
-	l := &loader{fsys: fsys, cfg: &cfg, site: s, gate: gate.New(cfg.Allowed()), read: o.Read, markdown: markdown.New(), assets: map[string]*asset{}, words: map[string]string{}}
+	l := &loader{fsys: fsys, cfg: &cfg, site: s, gate: gate.New(cfg.Allowed()), read: o.Read, markdown: markdown.New(), assets: map[string]*asset{}, words: map[string]string{}, trace: o.trace}
 	l.boards, l.screens, l.buildings = boardIDs(cfg.Boards), screenIDs(cfg.Screens), cfg.Buildings
 	jobs := l.walk()
 	if o.Sized != nil {
@@ -131,6 +133,8 @@ type loader struct {
 	tables []string // logs of rankings, below the site
 
 	words map[string]string // that many items share, such as tags
+
+	trace func(file string) *decode.Table // see Options
 
 	room struct { // for the notices to come
 		sync.Mutex

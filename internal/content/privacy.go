@@ -135,6 +135,7 @@ func unreadableWords(why string) diag.Words {
 		extract.ErrBroken:  "文件坏了",
 		extract.ErrLarge:   "太大了",
 		extract.ErrPicture: "压缩包里有图片，相机写在图片里的信息会一起公布",
+		extract.ErrPlace:   "里面插的照片带着拍摄地点，或者是不认得的图片",
 	} {
 		if err.Error() == why {
 			return diag.Words{Zh: zh, En: why}
@@ -159,6 +160,7 @@ func (l *loader) judge() {
 	for _, f := range l.findings {
 		if w := passes[key{f.Pos.File, string(f.Rule), f.Text}]; w != nil {
 			w.used = true
+			w.strict = w.strict || f.Sure || f.Rule == gate.Unreadable
 			continue
 		}
 		if told[f.Pos.File]++; told[f.Pos.File] <= mostRowProblems {
@@ -168,12 +170,15 @@ func (l *loader) judge() {
 	today := calendar.DayOf(l.site.Now)
 	for _, w := range l.waivers {
 		switch {
+		case w.Over(today) && w.used && !w.strict:
+			l.problems.Add(w.mild)
+			continue
 		case w.Over(today):
 			l.problems.Add(w.over)
 			continue
 		case !w.used && !strings.HasPrefix(w.File, Published):
 			l.problems.Add(w.unused)
-		case w.Until-today <= endingDays:
+		case w.Until-today <= endingDays && (w.strict || !w.used):
 			l.problems.Add(w.by)
 		}
 		l.site.Waivers = append(l.site.Waivers, w.DataWaiver)

@@ -131,6 +131,7 @@ func (p *proofreader) file(f sourceFile) (problems diag.List) {
 			doubts(body, i.years, w.inText)
 		}
 		w.fields(p.loader.site)
+		w.plainly(p.loader.site)
 		p.links(w, at.Line)
 	}
 	return problems

@@ -18,7 +18,7 @@ import (
 // readRanking reads one ranking, adds up its scores and ranks its entries. A
 // Markdown file of the same name beside it is its text.
 func readRanking(s *source, r *result) {
-	t, problems := decode.Parse(s.path, s.text, 1, s.loader.cfg.Zone)
+	t, problems := s.parse(s.text, 1)
 	if t.Empty() && problems.HasErrors() {
 		r.problems.Add(problems...)
 		return

@@ -94,12 +94,20 @@ func (s *source) frontMatter(r *result) (*decode.Table, site.Body, []byte) {
 		return nil, site.Body{}, nil
 	}
 	firstLine := line - 1 - bytes.Count(front, []byte("\n"))
-	t, problems := decode.Parse(s.path, front, firstLine, s.loader.cfg.Zone)
+	t, problems := s.parse(front, firstLine)
 	if t.Empty() && problems.HasErrors() {
 		r.problems.Add(problems...)
 		return nil, site.Body{}, nil
 	}
 	return t, s.describe(body, line, offset), body
+}
+
+// parse reads TOML that begins on a line of the file.
+func (s *source) parse(text []byte, line int) (*decode.Table, diag.List) {
+	if s.loader.trace != nil {
+		return s.loader.trace(s.path), nil
+	}
+	return decode.Parse(s.path, text, line, s.loader.cfg.Zone)
 }
 
 // describe measures a text without rendering it.

@@ -19,8 +19,9 @@ const endingDays = 14
 // waiver is one with what it says about itself.
 type waiver struct {
 	site.DataWaiver
-	used             bool
-	unused, over, by diag.Problem // to be reported if it is so
+	used                   bool
+	strict                 bool         // what it lets pass would stop the build
+	unused, over, mild, by diag.Problem // to be reported if it is so; mild is over, where it is not strict
 }
 
 // readWaivers reads content/waivers.toml.
@@ -44,6 +45,7 @@ func readWaivers(s *source, r *result) {
 		}
 		v.unused = w.At("text", "unused-waiver")
 		v.over = w.At("until", "expired-waiver", v.Until.String())
+		v.mild = w.At("until", "expired-mild-waiver", v.Until.String())
 		v.by = w.At("until", "ending-waiver", v.Until.String())
 		r.waivers = append(r.waivers, &v)
 	}

@@ -1,7 +1,6 @@
 package crashtest
 
 import (
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
@@ -26,46 +25,43 @@ id = "lobby"
 name = "门厅"
 profile = "lobby-tv"
 `), 0o666))
-	runsWell(t, site, "build", "-q", clock)
+	took := runsWell(t, site, "build", "-q", clock)
 	public := filepath.Join(site, "public")
 	file := filepath.Join(public, filepath.FromSlash(screen.AlertFile))
 	first := tree(t, public)
-	r := rand.New(rand.NewPCG(*seed, 3))
-	var longest time.Duration
-	said, news, drafts := 0, 0, 0
+	m := newMarksman(t, 3)
+	draft := file + ".banbao-next"
+	var was []byte
+	begun := func() bool {
+		now, _ := os.ReadFile(file)
+		return exists(draft) || string(now) != string(was)
+	}
+	aims := []*aim{{name: "run", span: took / 2}, {name: "commit", begun: begun}}
+	drafts := 0
 	raised := false
-	for k := range max(6, *kills/5) {
-		was, err := os.ReadFile(file)
+	for m.hits < max(6, *kills/5) {
+		var err error
+		was, err = os.ReadFile(file)
 		must(t, err)
 		args := []string{"alert", "fire", "--for", "1h", clock}
 		if raised {
 			args = []string{"alert", "off", clock}
 		}
-		cmd := banbao(site, args...)
-		began := time.Now()
-		must(t, cmd.Start())
-		done := make(chan error, 1)
-		go func() { done <- cmd.Wait() }()
-		at := time.Duration(r.Float64() * float64(max(longest, 10*time.Millisecond)))
-		for time.Since(began) < at && len(done) == 0 {
-			time.Sleep(20 * time.Microsecond)
-		}
-		cmd.Process.Kill()
-		<-done
-		longest = max(longest*15/16, time.Since(began)+2*time.Millisecond)
+		m.shoot(banbao(site, args...), aims, begun)
 		now, err := os.ReadFile(file)
 		must(t, err)
 		alerts, err := screen.ReadAlerts(now)
-		switch {
-		case err != nil:
-			t.Fatalf("kill %d, seed %d: %v\n%s", k, *seed, err, now)
-		case string(now) == string(was):
-			said++
-		case (len(alerts.Alerts) == 1) == raised:
-			t.Fatalf("kill %d, seed %d: it said\n%s\nand says\n%s", k, *seed, was, now)
-		default:
-			news++
+		if err != nil {
+			t.Fatalf("%s: %v\n%s", m, err, now)
 		}
+		before, after := "", ""
+		if string(now) != string(was) {
+			before = string(now)
+		}
+		if (len(alerts.Alerts) == 1) == raised {
+			after = string(now)
+		}
+		m.saw(string(was), before, after)
 		raised = len(alerts.Alerts) == 1
 		got := tree(t, public)
 		if _, ok := got[screen.AlertFile+".banbao-next"]; ok {
@@ -73,16 +69,14 @@ profile = "lobby-tv"
 			delete(got, screen.AlertFile+".banbao-next")
 		}
 		got[screen.AlertFile] = first[screen.AlertFile]
-		if d := difference(first, got); d != "" {
-			t.Fatalf("kill %d, seed %d: the alert touched\n%s", k, *seed, d)
-		}
+		m.heals(difference(first, got)) // nothing else was touched
 	}
-	must(t, os.WriteFile(file+".banbao-next", []byte(`{"ver`), 0o666))
+	must(t, os.WriteFile(draft, []byte(`{"ver`), 0o666))
 	old := time.Now().Add(-time.Hour)
-	must(t, os.Chtimes(file+".banbao-next", old, old))
+	must(t, os.Chtimes(draft, old, old))
 	runsWell(t, site, "build", "-q", clock)
 	if v, err := output.Verify(public, func(string, []byte) bool { return true }, nil); err != nil || !v.Whole() {
 		t.Errorf("after the next build: %+v %v", v, err)
 	}
-	t.Logf("%d kills, seed %d: alert.json whole each time; %d times as before, %d times the new one, %d drafts left", said+news, *seed, said, news, drafts)
+	t.Logf("%s (by the next run or command); %d drafts left; at the end %v", m, drafts, aims)
 }

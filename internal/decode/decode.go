@@ -39,6 +39,7 @@ type document struct {
 	zone      *time.Location  // of dates that carry an offset
 	spans     map[string]span // by path; nil until a problem needs a place
 	problems  diag.List
+	pick      int // see Trace
 
 	broken map[string]bool // keys that are there, on lines that could not be read
 }
@@ -50,6 +51,7 @@ type Table struct {
 	values map[string]any
 	asked  []string // keys, some of them more than once
 	kids   []*Table
+	asks   *Asked // see Trace; nil for a table that is read
 }
 
 // Parse reads a whole text. firstLine is the line of the file at which src
@@ -181,6 +183,9 @@ func (t *Table) File() string { return t.doc.file }
 
 // Keys are the keys that are there, sorted; they count as asked for.
 func (t *Table) Keys() []string {
+	if t.asks != nil {
+		t.asks.Free = true
+	}
 	keys := make([]string, 0, len(t.values))
 	for k := range t.values {
 		keys = append(keys, k)
@@ -202,7 +207,7 @@ func (t *Table) Empty() bool { return len(t.values) == 0 }
 // Has tells whether a key is there.
 func (t *Table) Has(key string) bool {
 	t.ask(key)
-	return t.Holds(key)
+	return t.Holds(key) || t.asks != nil
 }
 
 // ask notes that a key is known.

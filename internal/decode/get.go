@@ -56,6 +56,7 @@ func (t *Table) wrong(key string, want diag.Words, got any) {
 
 // String returns a text, trimmed; "" when the key is missing.
 func (t *Table) String(key string) string {
+	t.note(key, FormText)
 	v, ok := t.get(key)
 	if !ok {
 		return ""
@@ -69,6 +70,7 @@ func (t *Table) String(key string) string {
 
 // NeedString returns a text that must be there and not be empty.
 func (t *Table) NeedString(key string) string {
+	t.need(key)
 	if !t.Has(key) {
 		t.Problem("", "missing-key", key)
 		return ""
@@ -82,6 +84,7 @@ func (t *Table) NeedString(key string) string {
 
 // Bool returns true or false; false when the key is missing.
 func (t *Table) Bool(key string) bool {
+	t.note(key, FormBool)
 	v, ok := t.get(key)
 	if !ok {
 		return false
@@ -95,6 +98,7 @@ func (t *Table) Bool(key string) bool {
 
 // Int returns a whole number between least and most.
 func (t *Table) Int(key string, otherwise, least, most int) int {
+	t.note(key, FormInt)
 	v, ok := t.get(key)
 	if !ok {
 		return otherwise
@@ -113,6 +117,7 @@ func (t *Table) Int(key string, otherwise, least, most int) int {
 
 // Float returns a number; otherwise when the key is missing.
 func (t *Table) Float(key string, otherwise float64) float64 {
+	t.note(key, FormNumber)
 	v, ok := t.get(key)
 	if !ok {
 		return otherwise
@@ -142,6 +147,7 @@ func (t *Table) short(key string, list []any) []any {
 
 // Strings returns a list of texts; a single text is a list of one.
 func (t *Table) Strings(key string) []string {
+	t.note(key, FormTexts)
 	v, ok := t.get(key)
 	if !ok {
 		return nil
@@ -172,6 +178,8 @@ func (t *Table) Strings(key string) []string {
 
 // Words returns a list of texts and whole numbers, as texts.
 func (t *Table) Words(key string) []string {
+	t.note(key, FormTexts)
+	t.note(key, FormInt)
 	v, ok := t.get(key)
 	if !ok {
 		return nil
@@ -197,13 +205,22 @@ func (t *Table) Words(key string) []string {
 }
 
 // IsString tells whether a key's value is a text, without asking for it.
-func (t *Table) IsString(key string) bool { _, ok := t.values[key].(string); return ok }
+func (t *Table) IsString(key string) bool {
+	t.note(key, FormText)
+	_, ok := t.values[key].(string)
+	return ok
+}
 
 // IsBool tells whether a key's value is true or false.
-func (t *Table) IsBool(key string) bool { _, ok := t.values[key].(bool); return ok }
+func (t *Table) IsBool(key string) bool {
+	t.note(key, FormBool)
+	_, ok := t.values[key].(bool)
+	return ok
+}
 
 // Moment returns a date, or a date with a time; zero when the key is missing.
 func (t *Table) Moment(key string) calendar.Moment {
+	t.note(key, FormMoment)
 	v, ok := t.get(key)
 	if !ok {
 		return calendar.Moment{}
@@ -247,6 +264,7 @@ func momentOf(v time.Time, zone *time.Location) calendar.Moment {
 
 // NeedMoment returns a date that must be there.
 func (t *Table) NeedMoment(key string) calendar.Moment {
+	t.need(key)
 	if !t.Has(key) {
 		t.Problem("", "missing-key", key)
 	}
@@ -255,6 +273,8 @@ func (t *Table) NeedMoment(key string) calendar.Moment {
 
 // Moments returns a list of dates, with or without times.
 func (t *Table) Moments(key string) []calendar.Moment {
+	t.note(key, FormMoment)
+	t.note(key, FormTexts)
 	v, ok := t.get(key)
 	if !ok {
 		return nil
@@ -283,6 +303,7 @@ func (t *Table) Day(key string) calendar.Day {
 
 // Clock returns a time of day.
 func (t *Table) Clock(key string) (calendar.Clock, bool) {
+	t.note(key, FormClock)
 	v, ok := t.get(key)
 	if !ok {
 		return 0, false
@@ -306,6 +327,7 @@ func (t *Table) Clock(key string) (calendar.Clock, bool) {
 
 // IsClock tells whether a value looks like a time of day alone.
 func (t *Table) IsClock(key string) bool {
+	t.note(key, FormClock)
 	switch v := t.values[key].(type) {
 	case string:
 		_, err := calendar.ParseClock(strings.TrimSpace(v))
@@ -319,6 +341,9 @@ func (t *Table) IsClock(key string) bool {
 
 // Table returns a table, or nil when the key is missing or no table.
 func (t *Table) Table(key string) *Table {
+	if t.note(key, FormTable); t.asks != nil {
+		return t.traced(key)
+	}
 	v, ok := t.get(key)
 	if !ok {
 		return nil
@@ -333,6 +358,9 @@ func (t *Table) Table(key string) *Table {
 
 // Tables returns the tables of an array of tables.
 func (t *Table) Tables(key string) []*Table {
+	if t.note(key, FormTables); t.asks != nil {
+		return []*Table{t.traced(key)}
+	}
 	v, ok := t.get(key)
 	if !ok {
 		return nil
@@ -361,6 +389,11 @@ func (t *Table) Tables(key string) []*Table {
 // StringsOrTables returns a list in which each element is a text or a table;
 // for a text the table is nil.
 func (t *Table) StringsOrTables(key string) (texts []string, tables []*Table) {
+	if t.asks != nil {
+		t.note(key, FormTexts)
+		t.note(key, FormTables)
+		return []string{""}, []*Table{t.traced(key)}
+	}
 	v, ok := t.get(key)
 	if !ok {
 		return nil, nil
@@ -396,6 +429,10 @@ func (t *Table) kid(step string, values map[string]any) *Table {
 
 // Word returns one of a fixed set of words; otherwise when the key is missing.
 func Word[T ~string](t *Table, key string, all []T, otherwise T) T {
+	if t.asks != nil {
+		t.note(key, FormText, wordsOf(all)...)
+		return all[t.doc.pick%len(all)]
+	}
 	if !t.Has(key) {
 		return otherwise
 	}
@@ -411,6 +448,7 @@ func Word[T ~string](t *Table, key string, all []T, otherwise T) T {
 
 // NeedWord is Word for a key that must be there.
 func NeedWord[T ~string](t *Table, key string, all []T) T {
+	t.need(key)
 	if !t.Has(key) {
 		t.Problem("", "missing-key", key, fmt.Sprintf("%s = %q", key, string(all[0])))
 		return ""
@@ -420,6 +458,10 @@ func NeedWord[T ~string](t *Table, key string, all []T) T {
 
 // WordList returns a list of words of a fixed set.
 func WordList[T ~string](t *Table, key string, all []T) []T {
+	if t.asks != nil {
+		t.note(key, FormTexts, wordsOf(all)...)
+		return nil
+	}
 	var out []T
 	for i, s := range t.Strings(key) {
 		if w, ok := oneOf(t, fmt.Sprintf("%s[%d]", key, i), s, all); ok {

@@ -13,7 +13,7 @@ type entry struct {
 // catalog is every message there is; what is said of rankings, of guides,
 // of what contradicts itself and of personal data stands in files of their own. Each code has a case in
 // internal/build/testdata/wrong that provokes it; a test counts them.
-var catalog = together(general, ofRankings, ofGuides, ofConsistency, ofPrivacy)
+var catalog = together(general, ofRankings, ofGuides, ofConsistency, ofPrivacy, ofWording)
 
 // together is one catalog of several, none of which has a code of another.
 func together(parts ...map[Code]entry) map[Code]entry {
@@ -274,6 +274,12 @@ var general = map[Code]entry{
 	"unknown-language": {severity: Warning,
 		message: text{"不认识语言“%[1]s”", "%[1]q is no language that Banbao knows"},
 		hint:    text{"能写的有：zh-Hans 简体中文、zh-Hant 繁体中文、en 英文", "it is one of: zh-Hans, zh-Hant, en"}},
+	"bad-languages": {severity: Error,
+		message: text{"网站不能是这几种语言", "a website cannot be in these languages"},
+		hint:    text{"只能写 [\"zh-Hans\", \"zh-Hant\"]：内容用简体写（language = \"zh-Hans\"），网站另有一份繁体", "write [\"zh-Hans\", \"zh-Hant\"]: content in Simplified Chinese (language = \"zh-Hans\"), and the website in Traditional as well"}},
+	"bad-term": {severity: Error,
+		message: text{"“%[1]s”不能用在繁体的写法里", "%[1]q cannot stand in a term of the Traditional script"},
+		hint:    text{"写字和词，不用 < > & 引号、反斜杠、半角标点和换行", "write words, without < > &, quotes, backslashes, other marks of code and line breaks"}},
 	"bad-zone": {severity: Error,
 		message: text{"没有时区“%[1]s”", "there is no time zone %[1]q"},
 		hint:    text{"例如 \"Asia/Shanghai\"", "for example \"Asia/Shanghai\""}},

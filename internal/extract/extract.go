@@ -5,7 +5,7 @@
 //
 // [Text] gives everything that a reader could find: also remarks, headers,
 // hidden rows and sheets, changes that were tracked, names of files and of
-// authors. What one program shows in one piece stands in one piece, even where
+// authors, and what cameras wrote into photographs of documents. What one program shows in one piece stands in one piece, even where
 // the file keeps it in several. It does not say where in the file something
 // stands.
 //
@@ -35,6 +35,7 @@ var (
 	ErrBroken  = errors.New("it is damaged")
 	ErrLarge   = errors.New("it is too large")
 	ErrPicture = errors.New("it holds a picture with what a camera wrote into it")
+	ErrPlace   = errors.New("it holds a photograph that says where it was taken, or of a form that is not known")
 )
 
 // MostBytes is the largest file that is read.

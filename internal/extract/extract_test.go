@@ -40,6 +40,19 @@ func xlsx(t *testing.T, more ...string) []byte {
 	return packed(t, append([]string{types, "<Types/>", "xl/workbook.xml", `<workbook><sheets/></workbook>`}, more...)...)
 }
 
+// photograph is a JPEG with a comment and, if asked, with a place.
+func photograph(comment string, place bool) string {
+	segment := func(marker byte, body string) string {
+		return "\xff" + string([]byte{marker, byte((len(body) + 2) >> 8), byte(len(body) + 2)}) + body
+	}
+	src := "\xff\xd8" + segment(0xfe, comment)
+	if place {
+		src += segment(0xe1, "Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x88\x25\x00\x04\x00\x00\x00\x01\x00\x00\x00\x1a\x00\x00\x00\x00"+
+			"\x00\x01\x00\x02\x00\x05\x00\x00\x00\x03\x00\x00\x00\x00")
+	}
+	return src + "\xff\xda"
+}
+
 // TestText: everything that a reader could find, in one piece where it is
 // shown in one piece.
 func TestText(t *testing.T) {
@@ -63,6 +76,8 @@ func TestText(t *testing.T) {
 		{"parts.docx", docx(t, "", "word/header1.xml", `<w:hdr xmlns:w="w"><w:p><w:r><w:t>页眉</w:t></w:r></w:p></w:hdr>`, "docProps/core.xml", `<cp:p xmlns:dc="dc"><dc:creator>张三</dc:creator></cp:p>`,
 			"word/_rels/document.xml.rels", `<Relationships><Relationship Target="mailto:a@b.cn"/><Relationship Target="styles.xml"/></Relationships>`), []string{"页眉\n", "张三\n", "mailto:a@b.cn\n"}},
 		{"alt.docx", docx(t, `<w:drawing><wp:docPr descr="张三的照片"/></w:drawing>`), []string{"张三的照片"}},
+		{"photo.docx", docx(t, "<w:t>"+strings.Repeat("字", 100)+"</w:t>", "word/media/image1.jpeg", photograph("张三，13800138000", false), "word/media/film.mp4", "…"), []string{"张三，13800138000\n"}},
+		{"photo.odt", packed(t, "META-INF/manifest.xml", "<m/>", "content.xml", "<o/>", "Pictures/1.jpg", photograph("张三，13800138000", false)), []string{"张三，13800138000\n"}},
 		{"rows.xlsx", xlsx(t, "xl/sharedStrings.xml", `<sst><si><t>张三</t></si><si><t>没有人用</t></si></sst>`,
 			"xl/worksheets/sheet1.xml", `<worksheet><sheetData/></worksheet>`,
 			"xl/worksheets/sheet2.xml", `<worksheet><sheetData><row r="1" hidden="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>13800138000</v></c></row></sheetData><headerFooter><oddHeader>页眉</oddHeader></headerFooter></worksheet>`,
@@ -103,7 +118,11 @@ func TestUnreadable(t *testing.T) {
 		{"a.mp4", []byte{0, 0, 0, 1}, ErrForm},
 		{"a.txt", []byte{0xff, 0xff, 0, 1}, ErrForm},
 		{"pictures.zip", packed(t, "a.txt", "甲", "b.jpg", "…", "c.txt", "丙"), ErrPicture},
-		{"scan.docx", docx(t, "", "word/media/image1.jpeg", "…"), ErrScanned},
+		{"scan.docx", docx(t, "", "word/media/image1.gif", "GIF89a…"), ErrScanned},
+		{"place.docx", docx(t, "甲", "word/media/image1.jpeg", photograph("丙", true)), ErrPlace},
+		{"place.pptx", packed(t, types, "<Types/>", "ppt/slides/slide1.xml", "<p/>", "ppt/media/image1.jpg", photograph("丙", true)), ErrPlace},
+		{"place.ods", packed(t, "META-INF/manifest.xml", "<m/>", "content.xml", "<o/>", "Pictures/1.jpg", photograph("丙", true)), ErrPlace},
+		{"odd.docx", docx(t, "甲", "word/media/image1.heic", "…"), ErrPlace},
 		{"bomb.zip", packed(t, "a.txt", bomb, "b.txt", bomb), ErrLarge},
 		{"bomb.docx", docx(t, "", "word/header1.xml", bomb, "word/header2.xml", bomb), ErrLarge},
 		{"broken.docx", docx(t, "<w:p><<<"), ErrBroken},
@@ -115,7 +134,7 @@ func TestUnreadable(t *testing.T) {
 		if !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
-		if c.name == "pictures.zip" && !strings.Contains(got, "丙") {
+		if (c.name == "pictures.zip" || c.want == ErrPlace && c.name != "odd.docx") && !strings.Contains(got, "丙") {
 			t.Errorf("what can be read of it is missing: %q", got)
 		}
 	}

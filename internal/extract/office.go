@@ -11,6 +11,7 @@ import (
 
 	"banbao/internal/decode"
 	"banbao/internal/grid"
+	"banbao/internal/photo"
 )
 
 // What an archive may hold.
@@ -85,6 +86,26 @@ func isPicture(name string) bool {
 	return false
 }
 
+// picture reads what a camera wrote into a picture of a document. Where it was
+// taken is nothing that can be searched: somebody must answer for it.
+func (r *reader) picture(f *zip.File) error {
+	if !isPicture(f.Name) { // a drawing, a film, sound
+		return nil
+	}
+	src, err := r.member(f)
+	if err != nil {
+		return err
+	}
+	said, ok := photo.SaidIn(src)
+	for _, words := range said.Words {
+		r.line(words)
+	}
+	if said.Place || !ok {
+		return ErrPlace
+	}
+	return nil
+}
+
 // member unpacks one file.
 func (r *reader) member(f *zip.File) ([]byte, error) {
 	const locked = 1
@@ -118,6 +139,7 @@ func (r *reader) office(z *zip.Reader, src []byte, depth int) error {
 		case strings.HasSuffix(f.Name, "/"), strings.Contains(f.Name, "/theme/"):
 		case strings.Contains(f.Name, "/media/"):
 			pictures++
+			first = orFirst(first, r.picture(f))
 		case strings.Contains(f.Name, "/embeddings/"):
 			text, err := r.member(f)
 			if err == nil {
@@ -168,6 +190,10 @@ func (r *reader) openDocument(z *zip.Reader, depth int) error {
 		switch path.Base(f.Name) {
 		case "content.xml", "styles.xml", "meta.xml":
 			first = orFirst(first, r.part(f, everything))
+		default:
+			if strings.Contains(f.Name, "Pictures/") && isPicture(f.Name) {
+				first = orFirst(first, r.picture(f))
+			}
 		}
 	}
 	return first

@@ -16,19 +16,23 @@ const longestLine = 75
 // raw writes a line whose value is already as the format wants it. The name
 // may carry parameters.
 func (l *lines) raw(name, value string) {
-	line := name + ":" + value
+	FoldLine(&l.b, name+":"+value)
+}
+
+// FoldLine writes a content line, folded and ended.
+func FoldLine(b *bytes.Buffer, line string) {
 	room := longestLine
 	for len(line) > room {
 		cut := room
 		for cut > 1 && !utf8.RuneStart(line[cut]) {
 			cut--
 		}
-		l.b.WriteString(line[:cut])
-		l.b.WriteString("\r\n ")
+		b.WriteString(line[:cut])
+		b.WriteString("\r\n ")
 		line, room = line[cut:], longestLine-1
 	}
-	l.b.WriteString(line)
-	l.b.WriteString("\r\n")
+	b.WriteString(line)
+	b.WriteString("\r\n")
 }
 
 // text writes a line of words; without words, none.

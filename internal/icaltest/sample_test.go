@@ -25,7 +25,8 @@ func TestSample(t *testing.T) {
 	var files []file
 	var paths []string
 	for _, f := range plan.Files {
-		if strings.HasSuffix(f.Path, ".ics") {
+		// The second tree has the same events in other characters.
+		if strings.HasSuffix(f.Path, ".ics") && !strings.HasPrefix(f.Path, site.Traditional+"/") {
 			files = append(files, fileOf(bytesOf(t, f), from, to))
 			paths = append(paths, f.Path)
 		}

@@ -51,7 +51,7 @@ func compareSeries(t *testing.T, zone *time.Location, n int) {
 		a.Series = randomSeries(random)
 		s.Activities = append(s.Activities, a)
 	}
-	rendered, problems := feed.Render(s)
+	rendered, problems := feed.Render(s, nil)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

@@ -132,6 +132,7 @@ func others(t *testing.T) []work {
 	}
 	return []work{
 		own("Go", "", "标准库和运行时 standard library and runtime", "go.txt"),
+		own("OpenCC", "1.4.1", "简体写成繁体的词和字 words and characters in Traditional script", "../hant/LICENSE.opencc"),
 		own("go-pinyin", "", "拼音表 readings.txt, the table of readings", "../pinyin/LICENSE.go-pinyin"),
 		own("tyme4ts", "1.5.2", "农历表由它算出 the lunar table was computed by it", "tyme4ts.txt"),
 		own("Unicode", "", "Go 和 x/text 里的字符表 tables in Go and x/text", "unicode.txt"),

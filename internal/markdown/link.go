@@ -124,6 +124,9 @@ func (p *page) address(dest string, start, end int) (href string, at place, ok b
 		if id, err := url.PathUnescape(dest[1:]); err == nil && p.ids[id] {
 			return "#" + p.o.IDPrefix + id, at, true
 		}
+		if dest == "#" || strings.EqualFold(dest, "#top") { // of whatever page it is on
+			return "#top", at, true
+		}
 	}
 	if p.o.Link == nil {
 		return dest, at, true

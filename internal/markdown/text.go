@@ -12,6 +12,22 @@ import (
 // the cells of a table row separated by tabs, the alternative text and the
 // title of pictures, the notes at the end.
 func (c *Converter) Text(src []byte) string {
+	return string(c.AppendText(make([]byte, 0, len(src)), src))
+}
+
+// AppendText appends to dst what Text returns.
+func (c *Converter) AppendText(dst, src []byte) []byte {
+	from := len(dst)
+	out, ok := plainly(dst, src)
+	if !ok {
+		return append(dst, c.parsedText(src)...)
+	}
+	said := bytes.TrimSpace(out[from:])
+	return out[:from+copy(out[from:], said)]
+}
+
+// parsedText is what any text says.
+func (c *Converter) parsedText(src []byte) string {
 	src = clean(src)
 	root, _ := c.parse(src)
 	t := plainText{src: src, alt: true}

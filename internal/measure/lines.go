@@ -48,6 +48,14 @@ func each(s string, width, indent float64, upright bool, take func(line string))
 		from, used = -1, indent
 	}
 	for at := 0; at < len(s); {
+		if n := together(s[at:], int(width+1e-9-used)); n > 0 {
+			if from < 0 {
+				from = at
+			}
+			used += float64(n)
+			at += n * len("字")
+			continue
+		}
 		end := unit(s, at)
 		w := em(s[at:end])
 		if used+w > width+1e-9 && from >= 0 {
@@ -97,9 +105,6 @@ func unit(s string, at int) int {
 	if unicode.IsSpace(r) {
 		return at + n
 	}
-	if after, _ := utf8.DecodeRuneInString(s[at+n:]); han(r) && han(after) {
-		return at + n // most of a text, and soon told
-	}
 	for at < len(s) {
 		r, n := next()
 		if !strings.ContainsRune(opening, r) {
@@ -135,6 +140,21 @@ func unit(s string, at int) int {
 		at += n
 	}
 	return at
+}
+
+// together is how many ideographs a text begins with that another follows, at
+// most so many: most of a text, and soon told, since a line may end behind each.
+func together(s string, most int) int {
+	r, size := utf8.DecodeRuneInString(s)
+	for n := 0; ; n++ {
+		if n >= most || !han(r) {
+			return n
+		}
+		s = s[size:]
+		if r, size = utf8.DecodeRuneInString(s); !han(r) {
+			return n
+		}
+	}
 }
 
 // han tells whether a character is one of the unified ideographs that nearly

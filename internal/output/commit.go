@@ -95,7 +95,11 @@ func (t *target) backUp(i int, name string) error {
 	if t.link(name, t.old(i)) == nil {
 		return nil
 	}
-	return t.rename(name, t.old(i))
+	// A driver may still answer for a name that has just gone in other capitals.
+	if err := t.rename(name, t.old(i)); !isAbsent(err) {
+		return err
+	}
+	return nil
 }
 
 func (t *target) old(i int) string { return filepath.Join(t.staging, "old", strconv.Itoa(i)) }

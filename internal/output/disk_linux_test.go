@@ -3,6 +3,7 @@ package output
 import (
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -53,4 +54,76 @@ func TestFullDisk(t *testing.T) {
 	}
 	sameTree(t, before, tree(t, dir))
 	publish(t, dir, files[:2], ordinary) // the room was given back
+}
+
+// lose takes the right to write to a folder and all that is in it away, also
+// from root; find gives it back.
+func lose(t *testing.T, dir string) (find func()) {
+	t.Helper()
+	how := func(root, other string) {
+		args := []string{"chmod", "-R", other, dir}
+		if os.Getuid() == 0 {
+			args = []string{"chattr", "-R", root, dir}
+		}
+		if out, err := exec.Command(args[0], args[1:]...).CombinedOutput(); err != nil {
+			t.Skipf("NOT TESTED: %q: %v %s", args, err, out)
+		}
+	}
+	find = func() { how("-i", "u+w") }
+	t.Cleanup(find)
+	how("+i", "u-w")
+	return find
+}
+
+// At whatever step the right to write is lost, for good and so that nothing
+// can be put back either: whoever comes by the folder's name finds a whole
+// tree. With the right back the next run clears up.
+func TestPermissionLost(t *testing.T) {
+	if !canExchange(t) {
+		t.Skip("NOT TESTED: folders cannot be exchanged here")
+	}
+	one, two := twoTrees()
+	clean := t.TempDir()
+	publish(t, clean, two, ordinary)
+	after := tree(t, clean)
+	for n := 0; ; n++ {
+		parent := t.TempDir()
+		dir := filepath.Join(parent, "public")
+		publish(t, dir, one, ordinary)
+		before := tree(t, dir)
+		var find func()
+		steps, what := 0, ""
+		opt := ordinary
+		opt.Jobs = 1
+		opt.before = func(op, path string) error {
+			if steps++; steps == n+1 {
+				what = op + " " + path
+				find = lose(t, parent)
+			}
+			return nil
+		}
+		_, err := Publish(dir, two, opt)
+		if what == "" {
+			if n < 30 {
+				t.Errorf("only %d steps", n)
+			}
+			return
+		}
+		find()
+		got := tree(t, dir)
+		for p := range got {
+			if strings.HasPrefix(p, stagingName) {
+				delete(got, p)
+			}
+		}
+		old, renewed := difference(before, got), difference(after, got)
+		if renewed != "" && (old != "" || err == nil) {
+			t.Fatalf("no right to %s, %v:\n%s\nor\n%s", what, err, old, renewed)
+		}
+		publish(t, dir, two, ordinary)
+		sameTree(t, after, tree(t, dir))
+		if left, _ := os.ReadDir(parent); len(left) != 1 {
+			t.Fatalf("no right to %s: something is left beside", what)
+		}
+	}
 }

@@ -16,7 +16,10 @@ type File struct {
 	Origin func(line int) diag.Pos
 	Key    Key  // of everything that the bytes depend on; see KeyOf
 	AsIs   bool // every byte is to stay, so it is not minified
-	Write  func(io.Writer) error
+	// OnDemand is for what takes long and cannot have mistakes: in memory it is
+	// rendered only when somebody asks for it.
+	OnDemand bool
+	Write    func(io.Writer) error
 	// Check judges the body before it is published; nil lets every body pass.
 	Check func(f *File, body []byte) diag.List
 }

@@ -43,10 +43,12 @@ func draftOf(path string) string { return path + draftExt }
 
 const draftExt = ".banbao-next"
 
-// Sweep removes what a Replace of a file has left that was killed before a
-// moment; a later one may still be at it.
-func Sweep(path string, before time.Time) {
-	if info, err := os.Lstat(draftOf(path)); err == nil && info.ModTime().Before(before) {
+// Sweep removes what a Replace of a file has left that was killed. One that
+// was written within the last minute may still be at it; one of the future is
+// from before the clock was put back.
+func Sweep(path string, now time.Time) {
+	info, err := os.Lstat(draftOf(path))
+	if err == nil && now.Sub(info.ModTime()).Abs() > time.Minute {
 		os.Remove(draftOf(path))
 	}
 }

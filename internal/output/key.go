@@ -23,6 +23,14 @@ func (k Key) String() string { return hex.EncodeToString(k[:]) }
 // IsZero tells whether there is no key.
 func (k Key) IsZero() bool { return k == Key{} }
 
+// With is the key of something that has a part beside it which changes by
+// itself: the last bytes are the part's, in place of whatever part k had. So
+// the key of the rest, from an earlier time, serves with the part of today.
+func (k Key) With(part Key) Key {
+	copy(k[10:], part[:])
+	return k
+}
+
 // KeyOf hashes plain values: booleans, numbers, strings, times, and structs,
 // slices, arrays, maps and pointers of these. Types and lengths go into the
 // hash, so that ("ab", "c") and ("a", "bc") differ. It walks unexported fields

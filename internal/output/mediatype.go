@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// contentType is the media type that a file is served with. It is our own
+// ContentType is the media type that a file is served with. It is our own
 // table, since the system's differs from one computer to the next.
-func contentType(name string) string {
+func ContentType(name string) string {
 	if t, ok := contentTypes[strings.ToLower(strings.TrimPrefix(path.Ext(name), "."))]; ok {
 		return t
 	}

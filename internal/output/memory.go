@@ -115,7 +115,7 @@ func (m *Memory) Get(path string) (body Body, found bool, err error) {
 }
 
 // RenderAll renders what has not been rendered since it changed, to find its
-// problems; it keeps no bytes. It stops when ctx is done. The list holds the
+// problems, but for files on demand; it keeps no bytes. It stops when ctx is done. The list holds the
 // problems of all files, also of those that were rendered before.
 func (m *Memory) RenderAll(ctx context.Context) (diag.List, error) {
 	m.mu.RLock()
@@ -131,7 +131,7 @@ func (m *Memory) RenderAll(ctx context.Context) (diag.List, error) {
 			return nil, err
 		}
 		p.mu.Lock()
-		if !p.checked {
+		if !p.checked && !p.file.OnDemand {
 			p.render(false)
 		}
 		problems.Add(p.problems...)
@@ -197,7 +197,7 @@ func newBody(path string, data []byte) *Body {
 	hash := sha256.Sum256(data)
 	return &Body{
 		Bytes:       append(make([]byte, 0, len(data)), data...),
-		ContentType: contentType(path),
+		ContentType: ContentType(path),
 		ETag:        `"` + hex.EncodeToString(hash[:12]) + `"`,
 	}
 }

@@ -137,7 +137,7 @@ func TestContentType(t *testing.T) {
 		"a.html": "text/html; charset=utf-8", "a.JS": "text/javascript; charset=utf-8", "calendar.ics": "text/calendar; charset=utf-8",
 		"a.woff2": "font/woff2", "CNAME": "application/octet-stream", "a.b/c": "application/octet-stream",
 	} {
-		if got := contentType(path); got != want {
+		if got := ContentType(path); got != want {
 			t.Errorf("%s: %s", path, got)
 		}
 	}

@@ -159,6 +159,7 @@ func Publish(dir string, files []File, opt Options) (Report, error) {
 // publish renders beside, plans, and moves. Whatever stops it, the target is
 // left without a trace of the attempt.
 func (t *target) publish(files []File) (Report, error) {
+	t.recase(files)
 	bodies, problems, err := t.stage(files)
 	if err != nil || problems.HasErrors() {
 		return Report{Problems: problems.Sort()}, join(err, t.discard())

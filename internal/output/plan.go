@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -43,13 +44,7 @@ const (
 func (t *target) plan(files []File, bodies []body) (plan, diag.List, error) {
 	var p plan
 	var problems diag.List
-	produced := make(map[string]bool, len(files))
-	folded := make(map[string]string, len(files))
 	folders := map[string]bool{} // that must be there, though something else may be
-	for _, f := range files {
-		produced[f.Path] = true
-		folded[foldPath(f.Path)] = f.Path
-	}
 
 	var forced, puts []step
 	for i, f := range files {
@@ -58,7 +53,7 @@ func (t *target) plan(files []File, bodies []body) (plan, diag.List, error) {
 			p.report.Unchanged++
 			continue
 		}
-		ok, err := t.mayReplace(f.Path, b.disk, produced)
+		ok, err := t.mayReplace(f.Path, b.disk)
 		if err != nil {
 			return p, problems, err
 		}
@@ -88,13 +83,13 @@ func (t *target) plan(files []File, bodies []body) (plan, diag.List, error) {
 	}
 	puts = inOrder(puts)
 
-	inTheWay, unneeded, warnings, err := t.prune(produced, folded, folders)
+	inTheWay, unneeded, warnings, err := t.prune(folders)
 	if err != nil {
 		return p, problems, err
 	}
 	problems.Add(warnings...)
 	for _, s := range slices.Concat(inTheWay, unneeded) {
-		if s.Do == removeFile {
+		if s.Do == removeFile && !t.recased.old[s.Path] {
 			p.report.Removed++
 			p.report.RemovedPaths = append(p.report.RemovedPaths, s.Path)
 		}
@@ -121,7 +116,7 @@ func (t *target) plan(files []File, bodies []body) (plan, diag.List, error) {
 }
 
 // mayReplace tells whether the file at a path is ours to replace.
-func (t *target) mayReplace(path string, disk onDisk, produced map[string]bool) (bool, error) {
+func (t *target) mayReplace(path string, disk onDisk) (bool, error) {
 	_, ours := t.ours[path]
 	switch disk {
 	case absent:
@@ -136,12 +131,12 @@ func (t *target) mayReplace(path string, disk onDisk, produced map[string]bool) 
 	if !info.IsDir() {
 		return t.opt.Force, nil
 	}
-	return t.onlyOurs(path, produced)
+	return t.onlyOurs(path)
 }
 
 // onlyOurs tells whether a folder will be empty once our old files are gone.
 // A folder with anything else in it is never removed, even by force.
-func (t *target) onlyOurs(dir string, produced map[string]bool) (bool, error) {
+func (t *target) onlyOurs(dir string) (bool, error) {
 	some, only := false, true
 	err := filepath.WalkDir(t.at(dir), func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -152,7 +147,7 @@ func (t *target) onlyOurs(dir string, produced map[string]bool) (bool, error) {
 			return err
 		}
 		old, ours := t.ours[filepath.ToSlash(rel)]
-		if ours && !produced[old.Path] {
+		if ours && !t.produced[old.Path] {
 			ours, err = t.holds(old.Path, old.Sum)
 		}
 		some = true
@@ -199,10 +194,18 @@ func (t *target) shown(p string) string {
 
 // prune finds what the last build wrote and nobody makes any more. What stands
 // where a new file or folder must go is removed before anything is moved.
-func (t *target) prune(produced map[string]bool, folded map[string]string, folders map[string]bool) (inTheWay, unneeded []step, warnings diag.List, err error) {
+func (t *target) prune(folders map[string]bool) (inTheWay, unneeded []step, warnings diag.List, err error) {
+	anew := map[string]bool{}   // folders that go with their files, and come back in other capitals
 	left := map[string][2]int{} // by folder: how many of ours go, in the way and not
 	for _, old := range sortedRecord(t.ours) {
-		if produced[old.Path] || t.isOtherCase(old.Path, folded) {
+		if t.produced[old.Path] {
+			continue
+		}
+		if t.recased.old[old.Path] {
+			inTheWay = append(inTheWay, step{Do: removeFile, Path: old.Path})
+			for dir := path.Dir(old.Path); dir != "." && !folders[dir]; dir = path.Dir(dir) {
+				anew[dir] = true
+			}
 			continue
 		}
 		if _, err := os.Lstat(t.at(old.Path)); isAbsent(err) || t.behindLink(old.Path) {
@@ -217,7 +220,7 @@ func (t *target) prune(produced map[string]bool, folded map[string]string, folde
 			continue
 		}
 		which := 1
-		if folders[old.Path] || below(old.Path, produced) {
+		if folders[old.Path] || below(old.Path, t.produced) {
 			which = 0
 			inTheWay = append(inTheWay, step{Do: removeFile, Path: old.Path})
 		} else {
@@ -230,31 +233,21 @@ func (t *target) prune(produced map[string]bool, folded map[string]string, folde
 		}
 	}
 	// The deepest first; a folder that is not empty stays.
-	dirs := make([]string, 0, len(left))
-	for dir := range left {
-		dirs = append(dirs, dir)
+	dirs := slices.Collect(maps.Keys(left))
+	for dir := range anew {
+		if _, ok := left[dir]; !ok {
+			dirs = append(dirs, dir)
+		}
 	}
 	slices.SortFunc(dirs, func(a, b string) int { return cmp.Or(deeperFirst(a, b), cmp.Compare(a, b)) })
 	for _, dir := range dirs {
-		if left[dir][0] > 0 && (produced[dir] || below(dir, produced)) {
+		if anew[dir] || left[dir][0] > 0 && (t.produced[dir] || below(dir, t.produced)) {
 			inTheWay = append(inTheWay, step{Do: removeFolder, Path: dir})
 		} else if left[dir][1] > 0 {
 			unneeded = append(unneeded, step{Do: removeFolder, Path: dir})
 		}
 	}
 	return inTheWay, unneeded, warnings, nil
-}
-
-// isOtherCase tells whether an old path is, on this disk, the same file as a
-// new one that differs in case.
-func (t *target) isOtherCase(old string, folded map[string]string) bool {
-	now, ok := folded[foldPath(old)]
-	if !ok {
-		return false
-	}
-	a, errA := os.Lstat(t.at(old))
-	b, errB := os.Lstat(t.at(now))
-	return errA == nil && errB == nil && os.SameFile(a, b)
 }
 
 // below tells whether a path lies inside something that is to be a file.
@@ -275,7 +268,7 @@ func (t *target) missing(folders map[string]bool) ([]step, error) {
 		if err != nil && !isAbsent(err) {
 			return nil, err
 		}
-		if err != nil || !info.IsDir() || t.behindLink(dir) {
+		if err != nil || !info.IsDir() || t.behindLink(dir) || t.recased.folders[dir] {
 			made = append(made, step{Do: makeFolder, Path: dir})
 		}
 	}

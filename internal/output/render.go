@@ -38,10 +38,19 @@ func (r *renderer) release() {
 // render gives the bytes to publish, which are good until the next call.
 // Problems may be only warnings; then the bytes are good all the same.
 func (r *renderer) render(f File) ([]byte, diag.List, error) {
-	problems, err := r.write(f)
+	body, problems, err := r.body(f)
 	if err == nil && f.Check != nil && !problems.HasErrors() {
-		problems.Add(f.Check(&f, r.raw.Bytes())...)
+		problems.Add(f.Check(&f, body)...)
 	}
+	if err != nil || problems.HasErrors() {
+		return nil, problems, err
+	}
+	return body, problems, nil
+}
+
+// body is a file's bytes as they are published, which hold until the next.
+func (r *renderer) body(f File) ([]byte, diag.List, error) {
+	problems, err := r.write(f)
 	if err != nil || problems.HasErrors() {
 		return nil, problems, err
 	}

@@ -26,6 +26,9 @@ type target struct {
 	ours    map[string]entry // what the last build wrote, by path
 	strange bool             // there is a build.json that is not ours
 	links   linked
+
+	produced map[string]bool // what is to be published, by path
+	recased  recased
 }
 
 // openTarget looks at the folder and undoes what a killed run left. It creates
@@ -84,7 +87,7 @@ const (
 // look compares a path with the bytes that should be there. It reads in
 // pieces into buf, so that a large file costs no memory.
 func (t *target) look(path string, want, buf []byte) (onDisk, error) {
-	if t.made || t.behindLink(path) {
+	if t.made || t.behindLink(path) || t.recased.now[path] {
 		return absent, nil
 	}
 	name := t.at(path)
@@ -183,6 +186,9 @@ func (t *target) tell(op, path string) error {
 func (t *target) makeFolders(name string) error {
 	if err := t.tell("mkdir", name); err != nil {
 		return err
+	}
+	if os.Mkdir(name, 0o777) == nil { // asked first, a driver may still answer for one that has just gone in other capitals
+		return nil
 	}
 	return os.MkdirAll(name, 0o777)
 }

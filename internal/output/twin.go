@@ -268,10 +268,17 @@ func (t *target) retake(i int, s step) error {
 		return nil
 	case s.Do == putFile:
 		return os.Rename(filepath.Join(t.staging, s.From), t.at(s.Path))
+	case s.Do == removeFile && exists(t.old(i)): // it was; what has the name may be new, in other capitals
+		return nil
 	case s.Do == removeFile:
 		if info, err := os.Lstat(t.at(s.Path)); err != nil || info.IsDir() { // a folder took its place
 			return nil
 		}
 	}
 	return t.take(i, s)
+}
+
+func exists(name string) bool {
+	_, err := os.Lstat(name)
+	return err == nil
 }

@@ -35,7 +35,7 @@ type Verdict struct {
 	Files       int    // that build.json names
 	Missing     []string
 	Changed     []string // other bytes, or a link or a folder in its place
-	Foreign     []string // not named by build.json
+	Foreign     []string // not named by build.json; a folder without files with a slash at its end
 	Unsafe      []string // named by build.json, but no path that Banbao publishes
 	Interrupted bool     // a build is going on, or was killed
 }
@@ -108,10 +108,13 @@ type standing struct {
 	size    int64
 }
 
-// list finds everything below a folder that is not a folder. Drafts of a run
-// that was killed are only told of.
+// list finds everything below a folder that is not a folder, and folders in
+// which there is nothing but folders, the outermost of each. Drafts of a run that
+// was killed are only told of.
 func list(root *os.Root) (_ map[string]standing, drafts bool, _ error) {
 	there := map[string]standing{}
+	var folders []string // outermost first
+	filled := map[string]bool{".": true}
 	err := fs.WalkDir(root.FS(), ".", func(p string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -119,8 +122,13 @@ func list(root *os.Root) (_ map[string]standing, drafts bool, _ error) {
 		case p == stagingName:
 			return fs.SkipDir
 		case d.IsDir():
+			folders = append(folders, p)
 			return nil
-		case strings.HasSuffix(p, draftExt):
+		}
+		for dir := path.Dir(p); !filled[dir]; dir = path.Dir(dir) {
+			filled[dir] = true
+		}
+		if strings.HasSuffix(p, draftExt) {
 			drafts = true
 			return nil
 		}
@@ -131,6 +139,11 @@ func list(root *os.Root) (_ map[string]standing, drafts bool, _ error) {
 		there[p] = standing{info.Mode().IsRegular(), info.Size()}
 		return nil
 	})
+	for _, dir := range folders {
+		if !filled[dir] && filled[path.Dir(dir)] {
+			there[dir+"/"] = standing{}
+		}
+	}
 	return there, drafts, err
 }
 

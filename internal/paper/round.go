@@ -95,11 +95,7 @@ func (w *Walls) MakeRound(rounds *record.Rounds, since time.Time) *Round {
 		if b.Kind == site.Blackboard {
 			stop.chalk(hung[b.ID], want, due)
 		}
-		for _, h := range stop.Up {
-			if h.Class != "sketch" {
-				w.leavesOf(h)
-			}
-		}
+		w.countLeaves(stop.Up)
 		switch {
 		case len(stop.Up)+len(stop.Down) > 0:
 			r.Stops = append(r.Stops, stop)

@@ -3,6 +3,10 @@ package paper
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"runtime"
+	"slices"
+	"sync"
 	"time"
 
 	"banbao/internal/output"
@@ -131,6 +135,34 @@ func (w *Walls) leavesOf(h *Hand) int {
 		h.Leaves = l.Leaves
 	}
 	return h.Leaves
+}
+
+// countLeaves counts those of what goes up on a board, on all cores.
+func (w *Walls) countLeaves(up []*Hand) {
+	looks := map[*sheetLook]bool{}
+	for _, h := range up {
+		if l := w.looks[h.Path]; l != nil && h.Leaves == 0 && l.Leaves == 0 {
+			looks[l] = true
+		}
+	}
+	all := slices.Collect(maps.Keys(looks))
+	var done sync.WaitGroup
+	workers := min(runtime.GOMAXPROCS(0), len(all))
+	for k := range workers {
+		mine, r := *w, *w.renderer
+		mine.renderer, r.media = &r, map[string]output.File{}
+		done.Go(func() {
+			for i := k; i < len(all); i += workers {
+				all[i].Leaves = mine.leaves(mine.sheetOf(all[i].of))
+			}
+		})
+	}
+	done.Wait()
+	for _, h := range up {
+		if h.Class != "sketch" {
+			w.leavesOf(h)
+		}
+	}
 }
 
 // oneEach tells whether a sheet takes one slot, however many leaves it has: a

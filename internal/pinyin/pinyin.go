@@ -118,12 +118,13 @@ func Slug(name string) string {
 
 // Reading is the usual reading of a Han character without its tone, or empty.
 func Reading(r rune) string {
-	// Syllables are ASCII and must not find themselves; for what is no sign at
-	// all the table would be read sign by sign.
+	if i := int(r) - firstSign; i >= 0 && i < len(table()) {
+		return All()[table()[i]]
+	}
 	if r < 0x3007 || r == utf8.RuneError {
 		return ""
 	}
-	at := strings.IndexRune(readings, r)
+	at := strings.IndexRune(readings, r) // the few that are elsewhere
 	if at < 0 {
 		return ""
 	}
@@ -131,6 +132,35 @@ func Reading(r rune) string {
 	syllable, _, _ := strings.Cut(line, " ")
 	return syllable
 }
+
+// firstSign is where Han characters begin that most people write.
+const firstSign, lastSign = 0x4e00, 0x9fff
+
+// All are all syllables without tones, in order; the first is empty.
+func All() []string { return made().syllables }
+
+// table has for each character from firstSign the number of its syllable.
+func table() []uint16 { return made().signs }
+
+type madeTable struct {
+	syllables []string
+	signs     []uint16
+}
+
+// made is the list of readings as it is looked up by people who ask often.
+var made = sync.OnceValue(func() madeTable {
+	t := madeTable{[]string{""}, make([]uint16, lastSign-firstSign+1)}
+	for line := range strings.Lines(readings) {
+		syllable, signs, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		for _, r := range signs {
+			if r >= firstSign && r <= lastSign && t.signs[r-firstSign] == 0 {
+				t.signs[r-firstSign] = uint16(len(t.syllables))
+			}
+		}
+		t.syllables = append(t.syllables, syllable)
+	}
+	return t
+})
 
 // others are second readings that people type as well, by initial: whoever looks
 // for 调解 may type T or D.

@@ -18,7 +18,7 @@ func lines(t testing.TB, name string) (all []string) {
 	}
 	for line := range strings.Lines(string(src)) {
 		if line = strings.TrimRight(line, "\r\n"); line != "" && !strings.HasPrefix(line, "# ") {
-			all = append(all, line)
+			all = append(all, strings.NewReplacer("⏎", "\n", "→", "\t").Replace(line))
 		}
 	}
 	return all
@@ -46,6 +46,7 @@ func marked(line string) (text string, spans [][2]int) {
 func TestCorpus(t *testing.T) {
 	t.Run("first", func(t *testing.T) { measure(t, "true.txt", "harmless.txt", 300) })
 	t.Run("held", func(t *testing.T) { measure(t, "true_held.txt", "harmless_held.txt", 60) })
+	t.Run("tables", func(t *testing.T) { measure(t, "true_fourth.txt", "harmless_fourth.txt", 20) })
 	t.Run("third", func(t *testing.T) { measure(t, "true_third.txt", "harmless_third.txt", 40) })
 }
 

@@ -135,7 +135,8 @@ func allHan(name string) bool {
 }
 
 // compound are the surnames of two characters that are still common.
-var compound = []string{"欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "端木", "南宫", "长孙", "宇文"}
+var compound = []string{"欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "端木", "南宫", "长孙", "宇文",
+	"呼延", "闻人", "赫连", "濮阳", "淳于", "申屠", "钟离", "鲜于", "闾丘", "司寇", "轩辕", "澹台", "万俟", "独孤", "纳兰", "拓跋", "完颜"}
 
 // maskHan masks a name in Han characters. One of more than four is not a
 // surname and a given name: only the first character stays.

@@ -140,13 +140,14 @@ func sentence(text string, start, end int) extent {
 // nameAt tells where the name ends that begins at i, 0 where none does, and
 // whether nothing else than a name stands in its place.
 func (s *scan) nameAt(i int) (end int, strong bool) {
-	labelled, free := s.nameMayBegin(i)
-	if !labelled && !free && !s.titledFrom(i) {
-		return 0, false
-	}
 	one := i + runeLen(s.text, i)
 	two := one + runeLen(s.text, one)
-	if strings.Contains(ordinary, " "+s.text[i:two]+" ") {
+	if ordinaryWords[s.text[i:two]] {
+		return 0, false
+	}
+	labelled, free := s.nameMayBegin(i)
+	owned := strings.HasSuffix(s.text[:i], "的") // whose illness it is
+	if !labelled && !free && !owned && !s.titledFrom(i) {
 		return 0, false
 	}
 	first := one
@@ -166,7 +167,7 @@ func (s *scan) nameAt(i int) (end int, strong bool) {
 			return end, true
 		case bounded && (free || labelled):
 			return end, labelled || given == 2 || first == two
-		case labelled && given == 2 && s.given(first, end):
+		case (labelled || owned && bounded) && given == 2 && s.given(first, end):
 			return end, false
 		}
 	}
@@ -210,18 +211,19 @@ func (s *scan) han(i, n int) int {
 // whose it is, or free of what stands before.
 func (s *scan) nameMayBegin(i int) (labelled, free bool) {
 	head := s.text[max(0, i-24):i]
-	trimmed := strings.TrimRight(head, " 　：:*“")
-	for _, l := range nameLabels {
-		if strings.HasSuffix(trimmed, l) {
-			labelled = true
-			break
-		}
+	if head == "" {
+		return false, true
 	}
-	if i == 0 {
-		return labelled, true
+	before, _ := utf8.DecodeLastRuneInString(head)
+	free = isBoundary(before)
+	if free {
+		head = strings.TrimRight(head, " 　：:*“")
+		before, _ = utf8.DecodeLastRuneInString(head)
 	}
-	r, _ := utf8.DecodeLastRuneInString(head)
-	return labelled, isBoundary(r)
+	if before < 1<<16 && traits[before]&labelEnd != 0 {
+		labelled = slices.ContainsFunc(nameLabels, func(l string) bool { return strings.HasSuffix(head, l) })
+	}
+	return labelled, free
 }
 
 // titledFrom tells whether 同学 or the like follows a name at i of two or
@@ -247,6 +249,9 @@ func (s *scan) nameMayEnd(i int) (bounded, title bool) {
 			title = title || strings.HasPrefix(bare, t)
 		}
 		return r != '*' || strings.HasPrefix(rest, "**"), title
+	}
+	if r >= 1<<16 || traits[r]&behindName == 0 {
+		return false, false
 	}
 	for _, t := range titled {
 		if strings.HasPrefix(rest, t) {

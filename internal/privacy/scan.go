@@ -1,6 +1,9 @@
 package privacy
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // scan is one look through a text.
 type scan struct {
@@ -13,6 +16,7 @@ type scan struct {
 	sentence extent  // the last in which a cue stood
 	named    []named // the names found
 	namesTo  int     // up to where names were looked for
+	tableTo  int     // up to where tables were looked at
 }
 
 // run goes over the bytes and stops only where a character may begin or mean
@@ -59,6 +63,9 @@ func (s *scan) look(r rune, i, end int) int {
 	if t&cueMark != 0 {
 		s.cueAt(r, i, end)
 	}
+	if t&tableMark != 0 && (strings.HasPrefix(s.text[end:], "名") || strings.HasPrefix(s.text[end:], "主") || strings.HasPrefix(s.text[end:], "请人") || strings.HasPrefix(s.text[end:], "生")) {
+		s.table(i)
+	}
 	next := end
 	if t&doorMark != 0 {
 		next = max(next, s.door(i, end))
@@ -78,7 +85,7 @@ var wake = makeWake()
 func makeWake() *[1 << 16]uint8 {
 	t := new([1 << 16]uint8)
 	for r := range t {
-		if classes[r].isDigit() || classes[r] == atSign || traits[r]&(cueMark|chatMark|doorMark|province) != 0 {
+		if classes[r].isDigit() || classes[r] == atSign || traits[r]&(tableMark|cueMark|chatMark|doorMark|province) != 0 {
 			t[r] = 1
 		}
 	}

@@ -108,10 +108,11 @@ func Run(ctx context.Context, opt Options) error {
 	if err != nil {
 		return err
 	}
-	listener, err := listen(opt.Addr)
+	plain, err := listen(opt.Addr)
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
+	listener := newBounded(plain, mostConnections)
 	defer listener.Close()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

@@ -27,6 +27,19 @@ type Occurrence struct {
 	Activity *Activity
 }
 
+// Stamps are the start and the end as machines exchange them, RFC 3339, or
+// dates where it lasts whole days; an end that nobody said is empty.
+func (o Occurrence) Stamps() (start, end string) {
+	form, last := time.RFC3339, o.End
+	if o.AllDay {
+		form, last = time.DateOnly, o.End.Add(-time.Second)
+	}
+	if o.End.After(o.Start) {
+		end = last.Format(form)
+	}
+	return o.Start.Format(form), end
+}
+
 // Occurrences are those of the activities to be seen now that overlap
 // [from, to), by start, then by title.
 func (s *Site) Occurrences(from, to time.Time) []Occurrence {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -71,6 +72,11 @@ func (*Ranking) Exact(v float64) string {
 		return strconv.FormatFloat(v, 'f', enough, 64)
 	}
 	return text
+}
+
+// Ranked tells whether there is anybody who was not ruled out.
+func (r *Ranking) Ranked() bool {
+	return slices.ContainsFunc(r.Entries, func(e Entry) bool { return e.Veto == "" })
 }
 
 // Form is how results are shown.

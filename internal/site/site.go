@@ -44,13 +44,15 @@ type Info struct {
 	Title       string // 新城社区
 	Mark        string // the two characters in the square beside the title
 	Description string
-	Language    string // zh-Hans
+	Language    string   // zh-Hans
+	Languages   []string // of the website: Language, and zh-Hant if there are two trees
 	Zone        *time.Location
 	BaseURL     string // ends with a slash, or is empty
 	Issuer      string // who signs a notice that names nobody
 	RedHead     string // above official sheets that have a number: 新城社区居民委员会文件
 	Address     string
 	Footnote    string   // last line of every page
+	DataLicence string   // how the data files may be used; empty where nobody says
 	PageSize    int      // rows on one page of a list
 	AheadDays   int      // scheduled items that begin within so many days are built, hidden until then
 	SummaryLen  int      // characters of a summary made from the text

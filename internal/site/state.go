@@ -73,6 +73,9 @@ const (
 	Closed  Stage = "closed" // with its result
 )
 
+// Stages are all stages of a publicity.
+func Stages() []Stage { return []Stage{Before, Running, Over, Closed} }
+
 // Stage of a publicity at t.
 func (p *Publicity) Stage(t time.Time) Stage {
 	switch {

@@ -54,9 +54,20 @@ func Theme(name string, only []string) (map[string][]byte, error) {
 		if !slices.Contains(all, file) {
 			return nil, &BadTheme{File: file}
 		}
-		if made["themes/"+name+"/"+file], err = fs.ReadFile(themes.Default(), file); err != nil {
+		if made["themes/"+name+"/"+file], err = original(name, file); err != nil {
 			return nil, err
 		}
 	}
 	return made, nil
+}
+
+// original is a file of the theme of the program that is called by this name,
+// where that has its own, or of the default one.
+func original(name, file string) ([]byte, error) {
+	if own := themes.Named(name); own != nil {
+		if text, err := fs.ReadFile(own, file); err == nil {
+			return text, nil
+		}
+	}
+	return fs.ReadFile(themes.Default(), file)
 }

@@ -201,17 +201,30 @@ func (l *loader) bundle(b *bundle, name, place string, body []byte, imported map
 			l.problems.Add(diag.New("asset-import", pos, part))
 			continue
 		}
-		content, where, err := l.read("assets/" + part)
+		content, where, err := l.imported(part, imported)
 		if err != nil {
 			l.problems.Add(diag.New("asset-import", pos, part))
 			continue
 		}
-		imported[part] = true
-		l.bundle(b, part, where, content, imported, append(chain, part))
+		l.bundle(b, strings.TrimPrefix(part, ofDefault), where, content, imported, append(chain, part))
 		b.body.WriteByte('\n') // in case that the part does not end with one
 		b.lines++
 	}
 	b.add(rest, diag.Pos{File: place, Line: line + 1})
+}
+
+// ofDefault comes before the name of a file of the default theme, which another
+// may replace and import.
+const ofDefault = "default/"
+
+// imported reads a file that another imports, and notes that it has been.
+func (l *loader) imported(part string, imported map[string]bool) (body []byte, place string, err error) {
+	if name, ok := strings.CutPrefix(part, ofDefault); ok {
+		return l.readDefault("assets/" + name)
+	}
+	body, place, err = l.read("assets/" + part)
+	imported[part] = imported[part] || err == nil
+	return body, place, err
 }
 
 // relative is the way from a folder to a path, both below public/.

@@ -4,14 +4,16 @@
 // A theme is a folder. Templates are templates/*.html (html/template; a file
 // page.html is the template "page", and may define others); icons are
 // templates/icons/*.svg; everything in assets/ is published. The default
-// theme is part of the program; a site's own folder replaces it file by file.
+// theme is part of the program; a site's own folder replaces it file by file, and
+// so does a theme of the program that is called by its name.
 //
 // A style sheet may open with lines such as
 //
 //	@import "tokens.css";
 //
 // which are replaced by that file; a sheet that others import is not published
-// by itself. A script may open with lines such as
+// by itself. A sheet that replaces the default one and only adds to it imports
+// that by "default/" before its name. A script may open with lines such as
 //
 //	//import "clock.js"
 //
@@ -26,6 +28,7 @@
 package theme
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -59,10 +62,15 @@ type Theme struct {
 	off       map[string]bool       // templates whose pages the theme does not want
 }
 
-// Load reads the default theme with a site's own files over it; override may
-// be nil. A template or style sheet that cannot be used is a problem.
+// Load reads the default theme, with that of the program called set.Name and a
+// site's own files over it; override may be nil. A template or style sheet that cannot be used is a problem.
 func Load(override fs.FS, set Settings) (*Theme, diag.List) {
-	l := loader{set: set, own: override, base: themes.Default()}
+	l := loader{own: override}
+	for _, one := range []layer{{override, set.Name}, {themes.Named(set.Name), set.Name}, {themes.Default(), "default"}} {
+		if one.fs != nil {
+			l.layers = append(l.layers, one)
+		}
+	}
 	t := &Theme{files: map[string]string{}, sources: map[string]string{}, assets: map[string]asset{}, off: map[string]bool{}}
 	l.templates(t)
 	l.assets(t)
@@ -113,54 +121,61 @@ func (t *Theme) Key(name string) output.Key { return t.keys[name] }
 
 // loader reads one theme.
 type loader struct {
-	set       Settings
-	own, base fs.FS
-	problems  diag.List
+	own      fs.FS   // the site's; may be nil
+	layers   []layer // what goes before comes first; the default theme is the last
+	problems diag.List
 }
 
-// read returns a file, the site's own before the default one, and its place
-// for messages.
-func (l *loader) read(name string) ([]byte, string, error) {
-	if l.own != nil {
-		b, err := limit.ReadFile(l.own, name, limit.ThemeFile)
-		if err == nil || !errors.Is(err, fs.ErrNotExist) {
-			return b, l.place(name, true), err
+// layer is a folder of files, and its name below themes/.
+type layer struct {
+	fs   fs.FS
+	name string
+}
+
+func (one layer) place(name string) string {
+	return path.Join("themes", cmp.Or(one.name, "default"), name)
+}
+
+// read returns a file of the first layer that has it, and its place for
+// messages.
+func (l *loader) read(name string) (b []byte, place string, err error) {
+	return readFirst(l.layers, name)
+}
+
+// readDefault returns a file of the default theme, whatever lies over it.
+func (l *loader) readDefault(name string) (b []byte, place string, err error) {
+	return readFirst(l.layers[len(l.layers)-1:], name)
+}
+
+func readFirst(layers []layer, name string) (b []byte, place string, err error) {
+	for _, one := range layers {
+		place = one.place(name)
+		if b, err = limit.ReadFile(one.fs, name, limit.ThemeFile); err == nil || !errors.Is(err, fs.ErrNotExist) {
+			return b, place, err
 		}
 	}
-	b, err := fs.ReadFile(l.base, name)
-	return b, l.place(name, false), err
+	return nil, place, err
 }
 
-func (l *loader) place(name string, own bool) string {
-	folder := "default"
-	if own && l.set.Name != "" {
-		folder = l.set.Name
-	}
-	return path.Join("themes", folder, name)
-}
-
-// list returns the files below a folder of either, each once, in order.
+// list returns the files below a folder of any layer, each once, in order.
 func (l *loader) list(folder string) []string {
 	var names []string
-	for _, f := range []fs.FS{l.base, l.own} {
-		if f == nil {
-			continue
-		}
-		err := fs.WalkDir(f, folder, func(name string, d fs.DirEntry, err error) error {
+	for _, one := range slices.Backward(l.layers) {
+		err := fs.WalkDir(one.fs, folder, func(name string, d fs.DirEntry, err error) error {
 			if err != nil {
 				return err
 			}
 			if hidden := strings.HasPrefix(d.Name(), "."); hidden && d.IsDir() {
 				return fs.SkipDir
 			} else if kind := d.Type(); kind != 0 && kind&fs.ModeSymlink == 0 && !d.IsDir() {
-				l.unreadable(l.place(name, true), limit.ErrNotFile) // reading a pipe would never end
+				l.unreadable(one.place(name), limit.ErrNotFile) // reading a pipe would never end
 			} else if !hidden && !d.IsDir() {
 				names = append(names, name)
 			}
 			return nil
 		})
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			l.unreadable(l.place(folder, true), err)
+			l.unreadable(one.place(folder), err)
 		}
 	}
 	slices.Sort(names)

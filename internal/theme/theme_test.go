@@ -2,6 +2,7 @@ package theme
 
 import (
 	"bytes"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -176,5 +177,42 @@ func TestTitle(t *testing.T) {
 	}
 	if got := Plain("今冬|入户检查"); got != "今冬入户检查" {
 		t.Error(got)
+	}
+}
+
+// A theme of the program is called by its name: its few files go before those
+// of the default theme, and a site's own before both.
+func TestNamed(t *testing.T) {
+	sheet := func(override fs.FS) string {
+		t.Helper()
+		th, problems := Load(override, Settings{Name: "blackboard"})
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		if strings.Contains(string(th.assets["paper.css"].body), "#1d3028") {
+			t.Error("paper is green")
+		}
+		if !th.Has("notice") {
+			t.Error("it has none of the default templates")
+		}
+		return string(th.assets["web.css"].body)
+	}
+	board := sheet(nil)
+	for _, part := range []string{".masthead", "--measure: 36em", "--paper: #23392f"} {
+		if !strings.Contains(board, part) {
+			t.Errorf("its web.css has no %s", part)
+		}
+	}
+	if strings.Contains(board, "@import") || strings.Index(board, ".masthead") > strings.Index(board, "--paper: #23392f") {
+		t.Error("its web.css does not come after the default one")
+	}
+	own := fstest.MapFS{"assets/web.css": {Data: []byte("@import \"default/web.css\";\n:root { --ink: black; }\n")}}
+	if got := sheet(own); !strings.Contains(got, "--ink: black") || !strings.Contains(got, ".masthead") || strings.Contains(got, "--paper: #23392f") {
+		t.Error("a site's own web.css does not go before that of the program's theme")
+	}
+	// what the default sheet imports is the theme's own
+	own["assets/tokens.css"] = &fstest.MapFile{Data: []byte(":root { --mine: 1px; }\n")}
+	if got := sheet(own); !strings.Contains(got, "--mine") || strings.Contains(got, "--measure: 36em") {
+		t.Error("the default sheet does not import the theme's own tokens")
 	}
 }

@@ -39,8 +39,9 @@ type activityView struct {
 	Tel       telLink
 	Files     []FileLink
 	Hung      []Link
-	Sheet     string // to be printed and pinned up, below public/
-	Ends      string // 12月25日 星期五, for the mark 已结束
+	Sheet     string     // to be printed and pinned up, below public/
+	Ends      string     // 12月25日 星期五, for the mark 已结束
+	Event     *eventData // for search engines; nil without an address
 }
 
 // activityTime is one of the next times that an activity takes place.
@@ -99,6 +100,7 @@ func (r *renderer) activities() {
 		v.Files = r.attachments(a.Attachments)
 		v.Tags = r.tagLinks(a.Tags)
 		v.PlaceHref = r.placePath(a.Place)
+		v.Event = eventOf(r.site, a, v.Frame.Image)
 		v.Hung = r.hungOn(&a.Item)
 		if !a.Cancelled {
 			v.Sheet = r.sheetOf(&a.Item)

@@ -29,6 +29,9 @@ var views = []struct {
 	{"classes", "分类看日历", classesView{}},
 	{"class", "一个地点、小区或标签的日历", classView{}},
 	{"subscribe", "订到手机上", subscribeView{}},
+	{"follow", "跟着看通知", followView{}},
+	{"search", "搜索", searchPage{}},
+	{"data", "数据", dataView{}},
 	{"rankings", "评比一览", rankingsView{}},
 	{"ranking", "一项评比", rankingView{}},
 	{"wall", "一年的光荣墙", wallView{}},
@@ -83,6 +86,13 @@ func TestThemeDoc(t *testing.T) {
 
 const docTail = `
 字段里再有什么，看程序里同名的结构：` + "`internal/web/`" + ` 下，每种内容一个文件。
+
+## 搜索
+
+搜索页是 ` + "`search.html`" + `，在浏览器里找的是 ` + "`assets/search-index.js`" + `，列出来的是 ` + "`assets/search.js`" + `；三个里少了一个（模板写成空的也算），就没有搜索页，也不做索引，页头的 ` + "`.Frame.Common.Search`" + ` 是空的。
+自己写一页，只要先装 ` + "`search-index.js`" + `，再装 ` + "`search/index.js`" + `，然后：
+
+` + "```js\nbanbaoSearch.search(\"停水\", { kind: \"\", building: \"\" })   // 种类的字母、楼院的 id，可以不给\n  .then((result) => result.more(6)            // result.total 条；result.sure 是不是准数\n    .then((hits) => hits.forEach((hit) => {   // hit.record：p 网页 t 标题 k 种类 d 日期 u 截止 x 正文\n      console.log(hit.record.t, hit.marks);   // hit.marks：在 hit.whole 里从哪一个字到哪一个字\n    })));\n```" + `
 
 ## 时间
 

@@ -20,6 +20,8 @@ type Earlier struct {
 	Now    time.Time
 	Page   func(*site.Notice) (output.Key, bool) // of a notice that is as it was
 
+	Published *output.Ledger // what the index for searching can be renewed from; may be nil
+
 	rows  map[*site.Item]*Row  // of the same notices in memory; may be nil
 	lists map[string]*madeList // of the same rows in memory
 }
@@ -70,8 +72,11 @@ func (r *renderer) earlierRow(n *site.Notice) *Row {
 func RenderAfter(s *site.Site, t *theme.Theme, texts Texts, earlier *Earlier) ([]output.File, *Earlier, diag.List) {
 	r := newRenderer(s, t, texts)
 	next := &Earlier{Around: r.surroundings(), Now: s.Now}
-	if earlier != nil && earlier.Around == next.Around {
-		r.earlier = earlier
+	if earlier != nil {
+		r.published = earlier.Published
+		if earlier.Around == next.Around {
+			r.earlier = earlier
+		}
 	}
 	r.render()
 	r.earlier = nil // closures keep the renderer

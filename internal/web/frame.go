@@ -17,28 +17,35 @@ type Frame struct {
 	Root        string // the way to the top of the site: "", "../", "../../"
 	Section     string // which word of the navigation is marked
 	Title       string // of the window
+	Name        string // of the page alone, for those who share a link
 	Description string
+	Image       string   // absolute, likewise; empty: that of the site
 	Canonical   string   // absolute; empty without base_url
 	Kind        string   // article or website, for those who share a link
+	Other       *Script  // the page in the other script; nil where there is none
 	Crumbs      []Link   // the last one is this page
 	Opens       *Opening // what the page is called once it opens by itself
 	Calendars   []Link   // files that calendars can subscribe to
+	Feeds       []FeedLinks
 	Styles      []string
 	Scripts     []string
 	NoIndex     bool
+	Reader      bool // it can be read aloud
 	Front       bool // the front page, which says the date itself
 	Ear         *Ear // the date, on the front page only
 	Common      *Common
 
-	parts *parts
+	parts   *parts
+	related relation
 }
 
 // parts keeps the head and the foot of pages, which are the same for all pages
 // of one section and depth, and the rows of lists. They make up half of what
 // templates have to do.
 type parts struct {
-	theme *theme.Theme
-	made  sync.Map // partOf → template.HTML, rowsOf → *madeRows
+	theme   *theme.Theme
+	made    sync.Map // partOf → template.HTML, rowsOf → *madeRows
+	related relatedLinks
 }
 
 type partOf struct{ name, root, section string }
@@ -119,8 +126,24 @@ type Opening struct {
 	Crumb string
 }
 
+// Script is the page in Traditional script, for a site that has two.
+type Script struct {
+	Href       string // below public/
+	Language   string
+	Alternates []Alternate // for machines; none without base_url
+}
+
+// Alternate is the absolute address of the page in a language.
+type Alternate struct{ Language, Href string }
+
 // Link is a word that leads somewhere; an empty Href leads nowhere.
 type Link struct{ Text, Href string }
+
+// FeedLinks is a feed that a page shows, in both forms.
+type FeedLinks struct {
+	Name       string
+	Atom, JSON string // below public/, escaped
+}
 
 // Common is what all pages show.
 type Common struct {
@@ -131,14 +154,18 @@ type Common struct {
 	Nav         []NavLink
 	Style       string
 	Script      string
+	Elder       string // the script that pages wait for
 	Icon        string
 	Today       string
+	Search      string // the page that searches in everything; empty for none
 	Phones      []Phone
 	Issuer      string
 	Address     string
 	Footnote    string
 	Links       []Link
 	Feed        bool
+	Base        string // the site's address; empty where it has none
+	Share       string // absolute: the picture beside shared links; empty without an address
 }
 
 // NavLink is a word of the navigation.
@@ -178,12 +205,14 @@ func (r *renderer) makeCommon() *Common {
 		Description: s.Description,
 		Style:       r.theme.Asset("web.css"),
 		Script:      r.theme.Asset("board.js"),
+		Elder:       r.theme.Asset("elder.js"),
 		Icon:        r.theme.Asset("icon.svg"),
 		Today:       "today.js",
 		Issuer:      s.Issuer,
 		Address:     s.Address,
 		Footnote:    s.Footnote,
 		Feed:        s.BaseURL != "",
+		Base:        s.BaseURL,
 		Nav: []NavLink{
 			{sectionHome, "首页", "index.html"},
 			{sectionNotices, "通知", "notices/index.html"},
@@ -199,11 +228,23 @@ func (r *renderer) makeCommon() *Common {
 			{"公告栏与屏幕", "boards/index.html"},
 		},
 	}
+	if r.searches() {
+		c.Search = searchPath
+	}
+	if own := r.theme.Asset(shareAsset); own != "" {
+		c.Share = r.absolute(own)
+	}
 	if len(s.Mark) == 0 {
 		c.Mark = nil
 	}
 	for _, p := range s.Phones {
 		c.Phones = append(c.Phones, phone(p.Name, p.Number, p.Note))
+	}
+	if c.Feed && !r.theme.Off("follow") {
+		c.Links = append(c.Links, Link{"跟着看通知", followPath})
+	}
+	if !r.theme.Off("data") {
+		c.Links = append(c.Links, Link{"数据", dataPath})
 	}
 	if r.discloses() {
 		c.Links = append(c.Links, Link{"公开目录", disclosurePath})
@@ -223,12 +264,14 @@ func rootOf(path string) string { return strings.Repeat("../", strings.Count(pat
 // front page to the page itself, whose link is left empty.
 func (r *renderer) frame(path, section, title string, crumbs ...Link) Frame {
 	f := Frame{
-		Root:    rootOf(path),
-		Section: section,
-		Title:   r.site.Title,
-		Kind:    "website",
-		Common:  r.common,
-		parts:   r.parts,
+		Root:        rootOf(path),
+		Section:     section,
+		Title:       r.site.Title,
+		Name:        r.site.Title,
+		Kind:        "website",
+		Description: r.site.Description,
+		Common:      r.common,
+		parts:       r.parts,
 	}
 	folder, _, _ := strings.Cut(path, "/")
 	r.style(&f, folderStyles[folder])
@@ -239,7 +282,7 @@ func (r *renderer) frame(path, section, title string, crumbs ...Link) Frame {
 		f.Calendars = append(f.Calendars, Link{r.site.Title, site.CalendarPath})
 	}
 	if title != "" {
-		f.Title = title + " - " + r.site.Title
+		f.Title, f.Name = title+" - "+r.site.Title, title
 	}
 	if len(crumbs) > 0 {
 		f.Crumbs = slices.Insert(crumbs, 0, Link{"首页", "index.html"})
@@ -248,7 +291,25 @@ func (r *renderer) frame(path, section, title string, crumbs ...Link) Frame {
 		u := url.URL{Path: strings.TrimSuffix(path, "index.html")}
 		f.Canonical = base + strings.TrimPrefix(u.String(), "./")
 	}
+	f.Other = r.other(path, f.Canonical)
 	return f
+}
+
+// other is the page in the other script, if the site has two.
+func (r *renderer) other(path, canonical string) *Script {
+	if !r.site.TwoScripts() || !site.InTraditional(path) {
+		return nil
+	}
+	s := &Script{Href: site.Traditional + "/" + path, Language: site.Traditional}
+	if base := r.site.BaseURL; base != "" {
+		below := strings.TrimPrefix(canonical, base)
+		s.Alternates = []Alternate{
+			{r.site.Language, canonical},
+			{site.Traditional, base + site.Traditional + "/" + below},
+			{"x-default", canonical},
+		}
+	}
+	return s
 }
 
 // folderStyles are the style sheets for the pages of some folders beside the
@@ -256,6 +317,8 @@ func (r *renderer) frame(path, section, title string, crumbs ...Link) Frame {
 var folderStyles = map[string]string{
 	"activities": "calendar.css",
 	"calendar":   "calendar.css",
+	"feeds":      "calendar.css",
+	"data":       "data.css",
 	"guides":     "guide.css",
 	"rankings":   "ranking.css",
 	"boards":     "wall.css",
@@ -263,6 +326,7 @@ var folderStyles = map[string]string{
 	"staff":      "disclosure.css",
 	"pages":      "guide.css",
 	"archive":    "list.css",
+	"search":     "search.css",
 	"tags":       "list.css",
 }
 
@@ -306,7 +370,15 @@ func telHref(number string) telLink {
 // itemFrame is the frame of an item's own page.
 func (r *renderer) itemFrame(i *site.Item, section string, title string, crumbs ...Link) Frame {
 	f := r.frame(i.Path(), section, title, crumbs...)
-	f.Description = i.Summary
+	if i.Summary != "" {
+		f.Description = i.Summary
+	}
+	f.Image = r.shared(i)
 	f.Kind = "article"
+	f.related = r.relation(i)
+	if script := r.theme.Asset("read.js"); script != "" && i.Noun != site.NounRanking && i.Noun != site.NounPage {
+		f.Reader = true
+		f.Scripts = append(f.Scripts, script)
+	}
 	return f
 }

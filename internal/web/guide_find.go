@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"banbao/internal/pinyin"
+	"banbao/internal/search"
 	"banbao/internal/site"
 	"banbao/internal/theme"
 )
@@ -29,8 +29,8 @@ type searchView struct {
 // jie/x.
 type findView struct{ Names, Pinyin, Text string }
 
-// search is the field; without its script, or anything to find, there is none.
-func (r *renderer) search(all []*site.Guide) searchView {
+// guideSearch is the field; without its script, or anything to find, there is none.
+func (r *renderer) guideSearch(all []*site.Guide) searchView {
 	if r.theme.Asset(findScript) == "" || len(all) == 0 {
 		return searchView{}
 	}
@@ -75,7 +75,7 @@ func hallFind(path string) findView {
 func newFind(names, text []string) findView {
 	var read []string
 	for _, name := range names {
-		read = append(read, readings(name))
+		read = append(read, search.Reading(name))
 	}
 	return findView{inParts(names), strings.Join(read, "|"), inParts(text)}
 }
@@ -89,20 +89,6 @@ func inParts(list []string) string {
 		}
 	}
 	return strings.Join(all, "|")
-}
-
-// readings are the syllables of a name, - for what is not typed.
-func readings(name string) string {
-	signs, initials := pinyin.Syllables(name), pinyin.Initials(name)
-	for i, sign := range signs {
-		switch {
-		case sign == "":
-			signs[i] = "-"
-		case len(initials[i]) > 1:
-			signs[i] += "/" + initials[i][1:]
-		}
-	}
-	return strings.Join(signs, " ")
 }
 
 // placeNames are the names of ids.

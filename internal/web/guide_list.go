@@ -101,7 +101,7 @@ func (r *renderer) guideLists() {
 			}
 			v.Ways = append(v.Ways, w)
 		}
-		v.Search = r.search(all)
+		v.Search = r.guideSearch(all)
 		if way.path == guidesLetters {
 			v.Search.Here, v.Search.Hall = true, hallFind(v.Hall)
 			for _, g := range way.groups {

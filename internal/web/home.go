@@ -31,6 +31,8 @@ type homePage struct {
 	Honour    *rankingCard
 	NoHonour  string
 	Story     *homeStory
+
+	Organisation *organisationData // for search engines; nil without an address
 }
 
 // urgentBox is the one urgent notice that is shown at length.
@@ -129,7 +131,7 @@ func (r *renderer) home() {
 	v := homePage{}
 	v.Frame = r.frame("index.html", sectionHome, "")
 	v.Frame.Front = true
-	v.Frame.Description = s.Description
+	v.Organisation = organisationOf(s, r.common.Share)
 	ear := r.ear(today)
 	v.Frame.Ear = &ear
 	r.style(&v.Frame, "home.css")

@@ -290,6 +290,7 @@ func (r *renderer) list(path, more, section string, rows, past []*Row, v listVie
 			page.Heading = title
 			page.Frame = r.frame(name(n), section, title, slices.Clone(crumbs)...)
 			page.Frame.Description = v.Lede
+			r.follows(&page.Frame, path)
 			if strings.HasPrefix(path, "notices/") {
 				r.style(&page.Frame, "list.css")
 			}
@@ -306,7 +307,7 @@ func (r *renderer) list(path, more, section string, rows, past []*Row, v listVie
 		if keys != nil {
 			known = keys[n-1]
 		}
-		made.keys = append(made.keys, addLater(r, name(n), diag.Pos{}, known, view))
+		made.keys = append(made.keys, addLater(r, name(n), diag.Pos{}, known, output.Key{}, view))
 	}
 	r.made[path] = made
 }
@@ -361,7 +362,7 @@ func (r *renderer) moved() {
 			continue
 		}
 		for _, alias := range i.Aliases {
-			path := aliasPath(alias)
+			path := site.AliasPath(alias)
 			title := i.Title
 			if r.site.Presence(i) == site.Hidden {
 				title = "新的地址"
@@ -373,17 +374,6 @@ func (r *renderer) moved() {
 			})
 		}
 	}
-}
-
-// aliasPath is the file at an earlier address. An address without the name of
-// a page is that of a folder, for a file without one would not be shown as a
-// page.
-func aliasPath(alias string) string {
-	path := strings.Trim(alias, "/")
-	if strings.HasSuffix(path, ".html") || strings.HasSuffix(path, ".htm") {
-		return path
-	}
-	return strings.TrimPrefix(path+"/index.html", "/")
 }
 
 // movedView leads from an earlier address to the page.

@@ -57,7 +57,7 @@ func (r *renderer) notices() {
 		if n := r.site.Notices[i]; r.site.Shown(&n.Item) {
 			known, _ := r.known(n)
 			path := r.noticeRow(n).Href
-			r.keys[&n.Item] = addLater(r, path, n.Source, known, func(r *renderer) (string, noticePage) { return r.notice(n) })
+			r.keys[&n.Item] = addLater(r, path, n.Source, known, r.relation(&n.Item).key(), func(r *renderer) (string, noticePage) { return r.notice(n) })
 		}
 	})
 }
@@ -121,7 +121,7 @@ func (r *renderer) notice(n *site.Notice) (template string, v noticePage) {
 		v.Marks = withdrawnMarks
 		v.Publicity, v.Hung, v.Where, v.Contact, v.Disclosed = nil, nil, nil, site.Contact{}, Link{}
 		v.To, v.Tel, v.Window = "", "", ""
-		v.Frame.Description = ""
+		v.Frame.Description, v.Frame.Image = "", ""
 	default:
 		v.Corrections = r.corrections(&v.Frame, n.Corrections)
 		v.Text = r.text(&n.Item, v.Frame.Root)

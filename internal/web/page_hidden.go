@@ -31,7 +31,7 @@ func (r *renderer) unbornOf(i *site.Item, f *Frame) unborn {
 	last := &f.Crumbs[len(f.Crumbs)-1]
 	f.Opens = &Opening{From: epoch(i.Window.From), Title: f.Title, Crumb: last.Text}
 	f.Title = "还没有公布 - " + r.site.Title
-	f.Description = ""
+	f.Name, f.Description, f.Image = "还没有公布", "", ""
 	f.NoIndex = true
 	last.Text = "还没有公布"
 	return unborn{true, epoch(i.Window.From), endWordFrom(i.Window)}

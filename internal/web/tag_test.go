@@ -67,7 +67,7 @@ func TestAliasPath(t *testing.T) {
 		"/ index.html",
 	} {
 		alias, want, _ := strings.Cut(line, " ")
-		if got := aliasPath(alias); got != want {
+		if got := site.AliasPath(alias); got != want {
 			t.Errorf("%s is at %s, want %s", alias, got, want)
 		}
 	}

@@ -258,9 +258,7 @@ func (r *renderer) link(file, dest string) (string, wait) {
 		return "", wait{}
 	}
 	name, fragment, _ := strings.Cut(dest, "#")
-	if plain, err := url.PathUnescape(name); err == nil {
-		name = plain
-	}
+	name = unescaped(name)
 	tail := ""
 	if fragment != "" {
 		tail = "#" + fragment
@@ -366,10 +364,7 @@ func pictureVariants(a site.Asset) []variant {
 
 // picture publishes a picture and tells how to show it.
 func (r *renderer) picture(file, dest, root string) (markdown.Picture, bool) {
-	if plain, err := url.PathUnescape(dest); err == nil {
-		dest = plain
-	}
-	a, ok := r.site.Assets[contentPath(file, dest)]
+	a, ok := r.site.Assets[contentPath(file, unescaped(dest))]
 	if !ok {
 		return markdown.Picture{}, false
 	}
@@ -401,6 +396,14 @@ func (r *renderer) picture(file, dest, root string) (markdown.Picture, bool) {
 		p.Sizes = "(min-width: 60em) 40rem, 100vw"
 	}
 	return p, true
+}
+
+// unescaped is a destination as a path, if it can be one.
+func unescaped(dest string) string {
+	if plain, err := url.PathUnescape(dest); err == nil {
+		return plain
+	}
+	return dest
 }
 
 // pathHref escapes a path for an address.

@@ -56,6 +56,7 @@ func Render(s *site.Site, t *theme.Theme, texts Texts) ([]output.File, diag.List
 // render makes every page. Notices come first, since their rows stand in the
 // lists.
 func (r *renderer) render() {
+	r.search() // first, so that what is held for it is gone while pages are written
 	r.notices()
 	r.together(
 		(*renderer).home,
@@ -70,6 +71,8 @@ func (r *renderer) render() {
 		(*renderer).disclosure,
 		(*renderer).waivers,
 		(*renderer).tags,
+		(*renderer).follow,
+		(*renderer).data,
 		(*renderer).errorPage,
 		(*renderer).today,
 		(*renderer).moved,
@@ -95,9 +98,12 @@ type renderer struct {
 	calendars  func() []*site.Calendar      // likewise
 	calendarOf func() map[string]string     // page → calendar file; likewise
 	classes    func() *classes              // likewise
+	kin        func() *site.Related         // likewise
+	feeds      func() []*site.Feed          // likewise
 	rows       map[*site.Item]*Row
 	media      map[string]output.File    // copies and pictures to publish, by path
 	base       *renderer                 // the first one, which shares come from
+	published  *output.Ledger            // see Earlier
 	earlier    *Earlier                  // of the same surroundings; nil if there is none
 	keys       map[*site.Item]output.Key // of the pages of plain notices
 	made       map[string]*madeList      // lists, by path
@@ -121,18 +127,25 @@ func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
 	for _, b := range s.Buildings {
 		r.places[b.ID] = b.Name
 	}
-	r.targets = sync.OnceValue(func() map[string]string { return targets(s) })
-	r.waiting = sync.OnceValue(func() map[string]*site.Item { return waiting(s) })
+	r.lookUps()
 	r.tagFiles = s.TagFiles()
 	r.calendars = sync.OnceValue(s.Calendars)
 	r.calendarOf = sync.OnceValue(func() map[string]string { return calendarsByPage(r.calendars()) })
 	r.timeline = sync.OnceValue(func() *timeline { return newTimeline(s) })
+	r.feeds = sync.OnceValue(s.Feeds)
 	r.classes = sync.OnceValue(func() *classes { return newClasses(r) })
+	r.kin = sync.OnceValue(func() *site.Related { return site.NewRelated(s) })
 	r.common = r.makeCommon()
 	r.sum = output.KeyOf(r.common)
 	r.parts = &parts{theme: t}
 	r.base = r
 	return r
+}
+
+// lookUps makes ready what links in texts ask for.
+func (r *renderer) lookUps() {
+	r.targets = sync.OnceValue(func() map[string]string { return targets(r.site) })
+	r.waiting = sync.OnceValue(func() map[string]*site.Item { return waiting(r.site) })
 }
 
 // Page is what every view embeds.
@@ -163,18 +176,23 @@ func add[V any, P view[V]](r *renderer, path, template string, source diag.Pos, 
 	if r.theme.Off(template) {
 		return
 	}
+	key := keyOf[V, P](r, template, &v)
+	if beside := P(&v).page().frame.related.key(); !beside.IsZero() {
+		key = key.With(beside)
+	}
 	r.files = append(r.files, output.File{
 		Path:   path,
 		Source: source,
-		Key:    keyOf[V, P](r, template, &v),
+		Key:    key,
 		Write:  func(w io.Writer) error { return write[V, P](w, r, template, v) },
 	})
 }
 
 // addLater is add for the many, and returns the key: the view is made twice,
 // once for its key, if that is not known, and once to be written, and not held
-// in between. It must come out the same.
-func addLater[V any, P view[V]](r *renderer, path string, source diag.Pos, known output.Key, make func(*renderer) (template string, v V)) output.Key {
+// in between. It must come out the same. The key is with that of what stands
+// beside the text, which may change where the rest is as it was.
+func addLater[V any, P view[V]](r *renderer, path string, source diag.Pos, known, beside output.Key, make func(*renderer) (template string, v V)) output.Key {
 	key := known
 	if key.IsZero() {
 		template, v := make(r)
@@ -182,6 +200,9 @@ func addLater[V any, P view[V]](r *renderer, path string, source diag.Pos, known
 			return key
 		}
 		key = keyOf[V, P](r, template, &v)
+	}
+	if !beside.IsZero() {
+		key = key.With(beside)
 	}
 	base := r.base
 	r.files = append(r.files, output.File{
@@ -197,13 +218,14 @@ func addLater[V any, P view[V]](r *renderer, path string, source diag.Pos, known
 	return key
 }
 
-// keyOf is the key of a page. What many pages share is hashed once.
+// keyOf is the key of a page without what belongs to it. What many pages share
+// is hashed once.
 func keyOf[V any, P view[V]](r *renderer, template string, v P) output.Key {
 	p := v.page()
-	rows, common, parts := *p.rows, p.frame.Common, p.frame.parts
-	*p.rows, p.frame.Common, p.frame.parts = nil, nil, nil
+	rows, common, parts, related := *p.rows, p.frame.Common, p.frame.parts, p.frame.related
+	*p.rows, p.frame.Common, p.frame.parts, p.frame.related = nil, nil, nil, relation{}
 	key := output.KeyOf(version, r.theme.Key(template), r.sum, v, rowKeys(rows))
-	*p.rows, p.frame.Common, p.frame.parts = rows, common, parts
+	*p.rows, p.frame.Common, p.frame.parts, p.frame.related = rows, common, parts, related
 	return key
 }
 

@@ -1,10 +1,8 @@
 /* Keeps an open page right: what begins and ends by the clock, the day in the
-   head of the page, urgent notices, and the elder switch. Pages are complete
-   without it. ES2015, no dependency. today.js comes before it and may be missing. */
+   head of the page, and urgent notices. Pages are complete without it. ES2015, no dependency. today.js comes before it and may be missing. */
 (() => {
   "use strict";
-  const page = document.documentElement;
-  const root = page.getAttribute("data-root") || "";
+  const root = document.documentElement.getAttribute("data-root") || "";
   const known = window.banbaoToday || {};
   const days = known.days || [];
   const urgent = known.urgent || [];
@@ -133,17 +131,6 @@
     });
   };
 
-  /* Large type, remembered where the browser allows it. */
-  const elder = () => {
-    const box = document.getElementById("elder");
-    if (!box) return;
-    const keep = (v) => { try { localStorage.setItem("banbao-elder", v); } catch (e) { /* not allowed: only this page */ } };
-    try { if (localStorage.getItem("banbao-elder") === "1") box.checked = true; } catch (e) { /* as above */ }
-    const show = () => page.classList.toggle("is-elder", box.checked);
-    box.addEventListener("change", () => { show(); keep(box.checked ? "1" : "0"); });
-    show();
-  };
-
   /* Printing is the browser's; the button only saves a way through its menus. */
   const printing = () => each("[data-print]", (el) => {
     el.hidden = false;
@@ -163,7 +150,6 @@
     timer = setTimeout(look, (next - now) * 1000 + 50);
   };
 
-  elder();
   printing();
   alerts();
   look();

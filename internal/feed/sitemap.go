@@ -1,0 +1,84 @@
+package feed
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/xml"
+	"io"
+	"iter"
+	"net/url"
+	"strconv"
+
+	"banbao/internal/calendar"
+	"banbao/internal/output"
+	"banbao/internal/site"
+)
+
+// sitemapMost is how many addresses sitemaps.org allows in a file.
+const sitemapMost = 50000
+
+// sitemapFile is a sitemap by sitemaps.org. It names every page, so its key is
+// made of what it will say, and it is spelt out only to be published.
+func sitemapFile(s *site.Site) output.File {
+	sum := sha256.New()
+	b := bufio.NewWriter(sum)
+	for i, day := range inSitemap(s) {
+		b.WriteString(string(i.Noun) + "/")
+		b.WriteString(i.Slug)
+		b.WriteByte(' ')
+		b.Write(strconv.AppendInt(b.AvailableBuffer(), int64(day), 10))
+		b.WriteByte('\n')
+	}
+	b.Flush()
+	return output.File{Path: "sitemap.xml", Key: output.KeyOf(version, s.BaseURL, s.Languages, sum.Sum(nil)), Write: func(w io.Writer) error {
+		return writeSitemap(w, s)
+	}}
+}
+
+// inSitemap are the items that a sitemap names, and the day of the last change
+// of each, if that is known.
+func inSitemap(s *site.Site) iter.Seq2[*site.Item, calendar.Day] {
+	return func(yield func(*site.Item, calendar.Day) bool) {
+		left := sitemapMost/max(1, len(s.Languages)) - 1 // the first is the front page
+		for _, i := range s.Items() {
+			if s.Presence(i) != site.Present {
+				continue
+			}
+			day := i.Date.Day
+			if i.Noun == site.NounActivity {
+				day = 0
+			}
+			if left--; left < 0 || !yield(i, day) {
+				return
+			}
+		}
+	}
+}
+
+func writeSitemap(w io.Writer, s *site.Site) error {
+	b := bufio.NewWriter(w)
+	b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`)
+	base := []byte(s.BaseURL)
+	put := func(path, day string) {
+		b.WriteString("<url><loc>")
+		xml.EscapeText(b, base)
+		xml.EscapeText(b, []byte((&url.URL{Path: path}).EscapedPath()))
+		b.WriteString("</loc>")
+		if day != "" {
+			b.WriteString("<lastmod>" + day + "</lastmod>")
+		}
+		b.WriteString("</url>")
+	}
+	trees := []string{""}
+	if s.TwoScripts() {
+		trees = append(trees, site.Traditional+"/")
+	}
+	for _, tree := range trees {
+		put(tree, "")
+		for i, day := range inSitemap(s) {
+			put(tree+i.Path(), day.String())
+		}
+	}
+	b.WriteString("</urlset>")
+	return b.Flush()
+}
