@@ -14,6 +14,9 @@ func TestLeaves(t *testing.T) {
 	for name, leaves := range site(t).plan.Walls().Leaves() {
 		b.visit(site(t).http + name)
 		n++
+		if eval[bool](b, `!!document.querySelector("img[loading]")`) {
+			t.Errorf("%s may be printed before its pictures are there", name)
+		}
 		if got := len(pdfPage.FindAll(b.pdf(), -1)); got != leaves {
 			wrong++
 			t.Logf("%s comes out on %d leaves, not on %d", name, got, leaves)

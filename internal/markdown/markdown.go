@@ -56,9 +56,11 @@ type Options struct {
 }
 
 // A Picture is what an <img> needs. Zero width or height and empty lists are left out.
+// An eager one is there when the page is: paper shows what is far below, too.
 type Picture struct {
 	Src, Srcset, Sizes string
 	Width, Height      int
+	Eager              bool
 }
 
 // A Doc is a converted text.

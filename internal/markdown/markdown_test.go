@@ -42,7 +42,7 @@ func TestLink(t *testing.T) {
 
 func TestImage(t *testing.T) {
 	o := Options{Image: func(dest string) (Picture, bool) {
-		return Picture{"p/照 片.jpg", "p/a.jpg 480w, p/b.jpg 960w", "(min-width: 40em) 50vw", 960, 640}, dest == "a.jpg"
+		return Picture{"p/照 片.jpg", "p/a.jpg 480w, p/b.jpg 960w", "(min-width: 40em) 50vw", 960, 640, false}, dest == "a.jpg"
 	}}
 	doc, _ := New().Convert([]byte("![甲](a.jpg)\n\n![乙](b.jpg)\n"), o)
 	want := `<figure><img src="p/照%20片.jpg" srcset="p/a.jpg 480w, p/b.jpg 960w" sizes="(min-width: 40em) 50vw" width="960" height="640" alt="甲" loading="lazy" decoding="async"></figure>
@@ -53,6 +53,15 @@ func TestImage(t *testing.T) {
 	}
 	if i := (Issue{MissingPicture, 3, 6, 5, "b.jpg", "b.jpg"}); len(doc.Issues) != 1 || doc.Issues[0] != i {
 		t.Errorf("%+v", doc.Issues)
+	}
+}
+
+// A sheet is printed as soon as it is open: it waits for its pictures.
+func TestEagerImage(t *testing.T) {
+	o := Options{Image: func(dest string) (Picture, bool) { return Picture{Src: dest, Eager: true}, true }}
+	doc, _ := New().Convert([]byte("![甲](a.jpg)\n"), o)
+	if want := `<figure><img src="a.jpg" alt="甲" decoding="sync"></figure>` + "\n"; doc.HTML != want {
+		t.Errorf("%s\nwant:\n%s", doc.HTML, want)
 	}
 }
 

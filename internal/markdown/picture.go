@@ -124,6 +124,10 @@ func (p *page) img(n *ast.Image, picture Picture, class, title string) {
 	if class != "" {
 		p.attr("class", class)
 	}
+	if picture.Eager {
+		p.str(` decoding="sync">`)
+		return
+	}
 	p.str(` loading="lazy" decoding="async">`)
 }
 

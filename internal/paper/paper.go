@@ -394,7 +394,7 @@ func (r *renderer) text(i *site.Item) Text {
 		f.Key = output.KeyOf(version, f.Path, a.Sum, widest)
 		r.media[f.Path] = f
 		t.Pictures = append(t.Pictures, Picture{ref.Dest, markdown.Picture{
-			Src: r.common.Root + (&url.URL{Path: f.Path}).EscapedPath(), Width: a.Width, Height: a.Height,
+			Src: r.common.Root + (&url.URL{Path: f.Path}).EscapedPath(), Width: a.Width, Height: a.Height, Eager: true,
 		}})
 	}
 	return t
