@@ -59,7 +59,7 @@ func run(out, only string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.Mkdir(out, 0o777); err != nil {
+	if err := newFolder(out); err != nil {
 		return err
 	}
 	files := map[string][]byte{}
@@ -82,6 +82,14 @@ func run(out, only string) error {
 	}
 	os.Stdout.Write(files["SHA256SUMS"])
 	return nil
+}
+
+// newFolder makes a folder that is not there yet, and those around it.
+func newFolder(name string) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		return err
+	}
+	return os.Mkdir(name, 0o777)
 }
 
 // commitTime is when the commit was made that is checked out. It is an error if

@@ -6,7 +6,10 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"io"
+	"io/fs"
+	"path/filepath"
 	"regexp"
 	"runtime/debug"
 	"slices"
@@ -22,6 +25,17 @@ func aProgram() *debug.BuildInfo {
 		GoVersion: "go1.26.8", Main: debug.Module{Path: "banbao", Version: "v0.1.0+dirty"},
 		Deps:     []*debug.Module{{Path: "github.com/yuin/goldmark", Version: "v1.8.7", Sum: "h1:x="}, {Path: "rsc.io/qr", Version: "v0.2.0"}},
 		Settings: []debug.BuildSetting{{Key: "GOOS", Value: "linux"}},
+	}
+}
+
+// A release never goes among the files of another.
+func TestNewFolder(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "releases", "today")
+	if err := newFolder(out); err != nil {
+		t.Fatal(err)
+	}
+	if err := newFolder(out); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("a second time: %v", err)
 	}
 }
 
