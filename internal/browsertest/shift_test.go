@@ -1,11 +1,10 @@
 package browsertest
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"path"
-	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -15,54 +14,73 @@ import (
 )
 
 // shifts adds up what moves while a page loads, as browsers measure it.
-const shifts = `window.__shift = []; new PerformanceObserver(list => list.getEntries().forEach(e => {
-	if (!e.hadRecentInput) __shift.push(e.value.toFixed(4) + " " + e.sources.slice(0, 3).map(s => s.node ? (s.node.className || s.node.nodeName) + " from " + Math.round(s.previousRect.y) + " to " + Math.round(s.currentRect.y) : "").join(", "));
+const shifts = `window.__shift = []; window.__moved = 0; new PerformanceObserver(list => list.getEntries().forEach(e => {
+	if (e.hadRecentInput) return;
+	__moved += e.value;
+	__shift.push(e.value.toFixed(4) + " " + e.sources.slice(0, 3).map(s => s.node ? (s.node.className || s.node.nodeName) + " from " + Math.round(s.previousRect.y) + " to " + Math.round(s.currentRect.y) : "").join(", "));
 })).observe({type: "layout-shift", buffered: true});`
 
-// notUrgent takes the urgent notices out of what today.js says.
-const notUrgent = `let today; Object.defineProperty(window, "banbaoToday", {get: () => today, set: t => { t.urgent = []; today = t; }});`
+// unseen is how much a page may move in all: 0.1 is where browsers begin to call
+// it bad.
+const unseen = 0.01
 
-// mayShift is what pages may move at most that say whether something is open,
-// offer to search among the guides, or hide the questions that are not yet
-// asked; all others stay where they are.
-var mayShift = map[string]float64{
-	"hall": 0.02, "guide": 0.02, "guide-flow": 0.02, "flow": 0.25,
-	"guides": 0.06, "guides-windows": 0.06, "guides-who": 0.06, "search": 0.06,
-}
+// windowsOfShift are how each page is opened: one kind as the first two, the next
+// as the others, with -every-page all as all four.
+var windowsOfShift = []struct {
+	width int
+	elder int
+}{{390, 0}, {1280, 1}, {390, 1}, {1280, 0}}
 
-// unseen is what nobody sees: 0.1 is where browsers begin to call it bad.
-const unseen = 0.005
-
-// TestNothingMoves loads every kind of page, also where the scripts come late
-// and have to find their place. It does so as on a day without an urgent notice:
-// the bar with one, which only today.js knows of, comes over the page.
+// TestNothingMoves loads every kind of page, with the bar of an urgent notice over
+// it, narrow and wide, in ordinary and large type, where the scripts that come
+// late have to find their place. Frames beside each other are as large as windows
+// and load at once; each counts what moves in itself.
 func TestNothingMoves(t *testing.T) {
 	t.Parallel()
 	s := site(t)
 	late := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if path.Ext(r.URL.Path) == ".js" && !strings.Contains(r.URL.Path, "/elder.") {
-			time.Sleep(250 * time.Millisecond) // of the network; nothing waits for it
+		if r.URL.Path == "/frames" {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			fmt.Fprint(w, "<!DOCTYPE html><title>frames</title><link rel=icon href=data:,><style>body { margin: 0; display: flex } iframe { border: 0; height: 900px }</style>")
+			for _, at := range windowsOfShift[len(r.URL.Query().Get("odd"))*2:][:2] {
+				fmt.Fprintf(w, `<iframe width=%d src="/%s?elder=%d"></iframe>`, at.width, r.URL.Query().Get("of"), at.elder)
+			}
+			return
+		}
+		if path.Ext(r.URL.Path) == ".js" && r.URL.Path != "/today.js" {
+			time.Sleep(60 * time.Millisecond) // of the network; nothing waits for it
 		}
 		http.FileServer(http.Dir(s.dir)).ServeHTTP(w, r)
 	}))
 	defer late.Close()
 	b := open(t)
-	_, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: shifts + notUrgent})
+	b.size(2*(390+1280), 900)
+	_, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: shifts})
 	b.must(err)
-	for _, k := range kinds(t) {
-		bases := []string{s.http}
-		if slices.Contains([]string{"notice-notice", "notice-story", "guide", "activity-once", "calendar"}, k.name) {
-			bases = append(bases, late.URL+"/")
-		}
-		for _, base := range bases {
-			b.visit(base + k.path)
-			b.picture(nil)
-			for _, moved := range eval[[]string](b, `__shift`) {
-				if by, _ := strconv.ParseFloat(strings.Fields(moved)[0], 64); by <= max(unseen, mayShift[k.name]) {
-					continue
-				}
-				t.Errorf("%s (scripts late: %v): %s", k.path, base != s.http, moved)
+	look := func(k kind, odd int) {
+		b.visit(late.URL + "/frames?of=" + k.path + strings.Repeat("&odd=1", odd))
+		found := eval[[]struct {
+			Moved float64
+			What  []string
+			Alert bool
+		}](b, `(await new Promise(ok => requestAnimationFrame(() => requestAnimationFrame(ok))),
+			Array.from(frames).map(f => ({moved: f.__moved, what: f.__shift, alert: !!f.document.querySelector(".alert, .urgent-box")})))`)
+		for i, at := range windowsOfShift[odd*2:][:2] {
+			if found[i].Moved > unseen {
+				t.Errorf("%s at %d px, large type %d, moves by %.4f: %s", k.path, at.width, at.elder, found[i].Moved, strings.Join(found[i].What, "; "))
+			}
+			if !found[i].Alert && k.name != "404" && k.path != urgent(t).Path() {
+				t.Errorf("%s at %d px, large type %d: the urgent notice is missing", k.path, at.width, at.elder)
 			}
 		}
+	}
+	for i, k := range kinds(t) {
+		if look(k, i%2); *everyPage {
+			look(k, 1-i%2)
+		}
+	}
+	if moved := eval[float64](b, `(frames[0].document.querySelector("main").prepend(...Array.from("12345678", text => Object.assign(document.createElement("h1"), {textContent: text}))),
+		await new Promise(ok => setTimeout(ok, 300)), frames[0].__moved)`); moved <= unseen {
+		t.Errorf("a page that moves is not seen to: %v", moved)
 	}
 }

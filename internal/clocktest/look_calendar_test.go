@@ -189,7 +189,7 @@ func (l *life) machines(w *world, now time.Time) {
 			From, Until int64
 		}
 	}
-	js := strings.TrimSuffix(strings.TrimPrefix(l.read("today.js").text, "window.banbaoToday = "), ";\n")
+	js, _, _ := strings.Cut(strings.TrimPrefix(l.read("today.js").text, "window.banbaoToday = "), ";\n") // and early.js
 	if err := json.Unmarshal([]byte(js), &today); err != nil {
 		l.fail("today.js: %v", err)
 		return

@@ -43,6 +43,9 @@ func (a asset) origin(line int) diag.Pos {
 // of that name.
 func (t *Theme) Asset(name string) string { return t.assets[name].path }
 
+// Text is an asset as it is published; empty if there is none of that name.
+func (t *Theme) Text(name string) string { return string(t.assets[name].body) }
+
 // worker is the one script of assets/ that keeps its name: browsers ask for a
 // new service worker at the address of the old one.
 const worker = "sw.js"

@@ -154,7 +154,6 @@ type Common struct {
 	Nav         []NavLink
 	Style       string
 	Script      string
-	Elder       string // the script that pages wait for
 	Icon        string
 	Today       string
 	Search      string // the page that searches in everything; empty for none
@@ -205,7 +204,6 @@ func (r *renderer) makeCommon() *Common {
 		Description: s.Description,
 		Style:       r.theme.Asset("web.css"),
 		Script:      r.theme.Asset("board.js"),
-		Elder:       r.theme.Asset("elder.js"),
 		Icon:        r.theme.Asset("icon.svg"),
 		Today:       "today.js",
 		Issuer:      s.Issuer,

@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,6 +25,7 @@ const todayDays = 40
 // todayData is what today.js holds. Names are short, since every page loads it.
 type todayData struct {
 	Days   []todayDay    `json:"days"`
+	Halls  []string      `json:"halls,omitempty"` // what is said of the hall, each once
 	Urgent []todayUrgent `json:"urgent"`
 }
 
@@ -31,10 +33,9 @@ type todayData struct {
 type todayDay struct {
 	At      int64    `json:"at"`
 	ISO     string   `json:"iso"`
-	Date    string   `json:"date"`
 	Lunar   string   `json:"lunar,omitempty"`
 	Weather []string `json:"weather,omitempty"`
-	Hall    string   `json:"hall,omitempty"`
+	Hall    int      `json:"hall,omitempty"` // among Halls, from 1
 }
 
 // todayUrgent is an urgent notice for the head of every page.
@@ -45,6 +46,10 @@ type todayUrgent struct {
 	Until int64  `json:"until,omitempty"`
 }
 
+// earlyScript is what pages do before their first line is drawn. It stands at the
+// end of today.js, so that pages wait for one script and not for two.
+const earlyScript = "early.js"
+
 // today makes today.js.
 func (r *renderer) today() {
 	s := r.site
@@ -52,9 +57,15 @@ func (r *renderer) today() {
 	data := todayData{Days: []todayDay{}, Urgent: []todayUrgent{}}
 	for d := first; d < first+todayDays; d++ {
 		ear := r.ear(d)
-		data.Days = append(data.Days, todayDay{
-			At: d.Start(s.Zone).Unix(), ISO: ear.ISO, Date: ear.Date, Lunar: ear.Lunar, Weather: ear.Weather, Hall: r.hallWord(d),
-		})
+		day := todayDay{At: d.Start(s.Zone).Unix(), ISO: ear.ISO, Lunar: ear.Lunar, Weather: ear.Weather}
+		if word := r.hallWord(d); word != "" {
+			at := slices.Index(data.Halls, word)
+			if at < 0 {
+				at, data.Halls = len(data.Halls), append(data.Halls, word)
+			}
+			day.Hall = at + 1
+		}
+		data.Days = append(data.Days, day)
 	}
 	for _, n := range r.site.Notices {
 		state := n.State(s.Now)
@@ -69,13 +80,13 @@ func (r *renderer) today() {
 	}
 	r.files = append(r.files, output.File{
 		Path: "today.js",
-		Key:  output.KeyOf(version, "today", data),
+		Key:  output.KeyOf(version, "today", data, r.theme.Asset(earlyScript)),
 		Write: func(w io.Writer) error {
 			text, err := json.Marshal(data)
 			if err != nil {
 				return err
 			}
-			_, err = io.WriteString(w, "window.banbaoToday = "+string(text)+";\n")
+			_, err = io.WriteString(w, "window.banbaoToday = "+string(text)+";\n"+r.theme.Text(earlyScript))
 			return err
 		},
 	})

@@ -1,11 +1,9 @@
-/* Keeps an open page right: what begins and ends by the clock, the day in the
-   head of the page, and urgent notices. Pages are complete without it. ES2015, no dependency. today.js comes before it and may be missing. */
+/* Keeps an open page right: what begins and ends by the clock, and the day in the
+   head of the page. Pages are complete without it. ES2015, no dependency.
+   today.js comes before it and may be missing. */
 (() => {
   "use strict";
-  const root = document.documentElement.getAttribute("data-root") || "";
   const known = window.banbaoToday || {};
-  const days = known.days || [];
-  const urgent = known.urgent || [];
 
   const each = (selector, f) => Array.prototype.forEach.call(document.querySelectorAll(selector), f);
   const number = (el, name) => (el.hasAttribute(name) ? Number(el.getAttribute(name)) : NaN);
@@ -75,14 +73,13 @@
 
   /* What today.js says of the day. */
   const theDay = (now) => {
-    let at = -1;
-    days.forEach((d, i) => { if (d.at <= now) at = i; edge(d.at, now); });
-    if (at < 0 || at === days.length - 1) return;
-    const day = days[at], tomorrow = days[at + 1];
-    const ear = document.getElementById("ear");
-    const shown = ear && ear.querySelector("time");
-    if (ear && !(shown && shown.getAttribute("datetime") === day.iso)) fillEar(ear, day);
-    if (day.hall) say(document.getElementById("hall"), day.hall);
+    if (!known.at) return;
+    known.days.forEach((d) => edge(d.at, now));
+    const at = known.at(now);
+    if (at < 0) return;
+    const day = known.days[at], tomorrow = known.days[at + 1];
+    known.ear(day);
+    if (day.hall) say(document.getElementById("hall"), known.halls[day.hall - 1]);
     each("[data-date]", (el) => {
       const date = el.getAttribute("data-date"), is = date === day.iso;
       el.classList.toggle("today", is);
@@ -91,43 +88,6 @@
       else el.removeAttribute("aria-current");
       const word = el.querySelector("[data-weekday]");
       if (word) say(word, is ? "今天" : date === tomorrow.iso ? "明天" : word.getAttribute("data-weekday"));
-    });
-  };
-
-  const fillEar = (ear, day) => {
-    const icon = ear.querySelector("svg");
-    ear.textContent = "";
-    const date = make("p"), time = make("time", "day", day.date);
-    time.setAttribute("datetime", day.iso);
-    date.appendChild(time);
-    ear.appendChild(date);
-    if (day.lunar) ear.appendChild(make("p", "", day.lunar));
-    if (day.weather) {
-      const line = make("p", "weather");
-      if (icon) line.appendChild(icon);
-      day.weather.forEach((w) => line.appendChild(make("span", "nb", w)));
-      ear.appendChild(line);
-    }
-    ear.classList.remove("is-waiting");
-  };
-
-  /* Urgent notices stand over every page but the front page and their own. */
-  const alerts = () => {
-    const main = document.getElementById("main");
-    if (!main || document.querySelector("h1.masthead-name")) return;
-    const top = main.firstChild;
-    urgent.forEach((u) => {
-      const link = make("a");
-      u.title.replace(/[，：、]/g, "$&|").split("|").forEach((phrase) => { link.appendChild(document.createTextNode(phrase)); link.appendChild(make("wbr")); });
-      link.href = root + u.href;
-      if (link.href === location.href.split("#")[0]) return;
-      const bar = make("p", "alert");
-      bar.setAttribute("role", "note");
-      bar.setAttribute("data-from", u.from);
-      if (u.until) bar.setAttribute("data-until", u.until);
-      bar.appendChild(make("b", "", "紧急"));
-      bar.appendChild(link);
-      main.insertBefore(bar, top);
     });
   };
 
@@ -151,7 +111,6 @@
   };
 
   printing();
-  alerts();
   look();
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
 })();

@@ -18,6 +18,7 @@
     if (move) part.focus();
   };
 
+  flow.classList.add("is-on");
   const look = (move) => show(decodeURIComponent(location.hash.slice(1)), move);
   window.addEventListener("hashchange", () => look(true));
   again.addEventListener("click", () => { location.hash = parts[0].id; });

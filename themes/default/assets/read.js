@@ -140,6 +140,7 @@
   const look = () => {
     const zh = voices.getVoices().filter((v) => /^(zh|cmn)/i.test(v.lang) && v.localService);
     voice = zh.filter((v) => /CN|Hans/i.test(v.lang))[0] || zh[0] || null;
+    try { if (voice) localStorage.setItem("banbao-voice", "1"); } catch (e) { /* not allowed */ }
     bar.hidden = !voice || !document.querySelector(".sheet,.piece,main .stack");
   };
   look();

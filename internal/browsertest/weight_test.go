@@ -1,0 +1,103 @@
+package browsertest
+
+import (
+	"compress/gzip"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// What a notice without pictures may weigh with everything that it asks for. The
+// promise of 50 kB is about what travels, which servers compress; from one that
+// does not, it is little more.
+const (
+	mostZipped = 20_000
+	mostBytes  = 54_000
+	mostBefore = 2 // requests that the first text waits for, beside the page
+)
+
+// TestWeight adds up what notices ask for, and what their first text waits for.
+func TestWeight(t *testing.T) {
+	t.Parallel()
+	s := site(t)
+	b := open(t)
+	for _, k := range kinds(t) {
+		plain := k.name == "notice-notice" || k.name == "notice-announcement" || k.name == "notice-urgent" || k.name == "notice-reminder" || k.name == "notice-letter"
+		if !plain && k.name != "notice-publicity" {
+			continue
+		}
+		b.heard()
+		b.visit(s.http + k.path)
+		before := eval[[]string](b, `performance.getEntriesByType("resource").filter(e => e.renderBlockingStatus === "blocking").map(e => e.name)`)
+		requests, _ := b.heard()
+		bytes, zipped := 0, 0
+		for _, r := range requests {
+			at, err := url.PathUnescape(strings.TrimPrefix(r, s.http))
+			b.must(err)
+			text, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(at)))
+			b.must(err)
+			bytes += len(text)
+			zipped += zippedSize(t, text)
+		}
+		t.Logf("%s (%s): %d bytes, %d compressed, in %d requests, of which the text waits for %d", k.path, k.name, bytes, zipped, len(requests), len(before))
+		if zipped > mostZipped {
+			t.Errorf("%s: %d bytes compressed", k.path, zipped)
+		}
+		if !plain {
+			continue // a publicity has a style sheet and tables of its own
+		}
+		if bytes > mostBytes {
+			t.Errorf("%s: %d bytes for %q", k.path, bytes, requests)
+		}
+		if len(before) > mostBefore {
+			t.Errorf("%s: the text waits for %q", k.path, before)
+		}
+	}
+}
+
+func zippedSize(t *testing.T, text []byte) int {
+	t.Helper()
+	n := &counter{}
+	w, err := gzip.NewWriterLevel(n, gzip.DefaultCompression)
+	if err == nil {
+		_, err = w.Write(text)
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n.n
+}
+
+type counter struct{ n int }
+
+func (c *counter) Write(p []byte) (int, error) { c.n += len(p); return len(p), nil }
+
+// TestTextWithoutScripts opens a notice from a server that has lost every script:
+// its text is drawn all the same.
+func TestTextWithoutScripts(t *testing.T) {
+	t.Parallel()
+	s := site(t)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if path.Ext(r.URL.Path) == ".js" {
+			http.NotFound(w, r)
+			return
+		}
+		http.FileServer(http.Dir(s.dir)).ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	b := open(t)
+	n := urgent(t)
+	b.visit(server.URL + "/" + n.Path())
+	b.picture(nil)
+	if drawn := eval[bool](b, `performance.getEntriesByName("first-contentful-paint").length > 0`); !drawn || !strings.Contains(flat(b.text()), flat(plain(n.Title))) {
+		t.Errorf("without its scripts the page says %q", b.text())
+	}
+}
