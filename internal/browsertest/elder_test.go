@@ -21,8 +21,6 @@ const smallIn = `[...document.querySelectorAll(%q)].filter(e => e.checkVisibilit
 const elderTargets = ".nav a, .button, label.elder, button, summary, a.tel, .footer a, .pager a, .months a, .filters a, .rows h3 a, .files a, select, input[type=search], input[type=date]"
 
 // elderText is what is read: all text but that of drawings and of months.
-// Tables of many columns are as large as the window lets them, and never
-// smaller than ordinary text.
 const elderText = "main p, main li, main td, main th, main dd, main dt, main h1, main h2, main h3, main small, main label, main a"
 
 // TestElder measures what large type promises on every kind of page: text of
@@ -48,7 +46,7 @@ func TestElder(t *testing.T) {
 				note(width, "too wide", found)
 			}
 			note(width, "text below 18 pt", eval[[]string](b, fmt.Sprintf(smallIn, elderText,
-				`size < (e.closest("table") && innerWidth < 500 ? 19 : 23.9) && !e.closest(".month, .chart, svg") && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())`))...)
+				`size < 23.9 && !e.closest(".month, .chart, svg") && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())`))...)
 			note(width, "target below 60 px", eval[[]string](b, fmt.Sprintf(smallIn, elderTargets, `r.height < 59.5 || r.width < (e.closest("th") ? 37 : 59.5)`))...)
 		}
 	}
