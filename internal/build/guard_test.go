@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"banbao/internal/outside"
 )
 
 // What a build may cost, in counts that no machine changes. They stand a
@@ -77,7 +79,7 @@ func TestGuard(t *testing.T) {
 }
 
 func guard(t *testing.T, most limits) {
-	if raced {
+	if outside.Raced {
 		most.allocs, most.bytes, most.other = most.allocs*6/5, most.bytes*2, most.other*6/5
 	}
 	dir := t.TempDir()

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"banbao/internal/diag"
+	"banbao/internal/outside"
 )
 
 var edits = flag.Int("edits", 100, "how many random edits TestIncremental makes")
@@ -23,14 +24,14 @@ func TestIncremental(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			e := newEditor(t, seed)
 			n := *edits / 2
-			if raced { // ten times as slow
+			if outside.Raced { // ten times as slow
 				n = n * 2 / 5
 			}
 			for i := range n {
 				what := e.edit()
 				e.build(fmt.Sprintf("edit %d (%s)", i, what))
 			}
-			if !raced && e.skipped == 0 || e.partial == 0 {
+			if !outside.Raced && e.skipped == 0 || e.partial == 0 {
 				t.Errorf("of the builds, %d had nothing to do and %d had something; there should be both", e.skipped, e.partial)
 			}
 		})

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"banbao/internal/output"
+	"banbao/internal/outside"
 )
 
 const root = "../.."
@@ -53,7 +54,7 @@ func moments(w *world) []time.Time {
 		some := 2
 		if testing.Short() {
 			some = 10
-		} else if raced {
+		} else if outside.Raced {
 			some = 5
 		}
 		r := rand.New(rand.NewPCG(2026, 1))
@@ -107,7 +108,7 @@ func TestNextChange(t *testing.T) {
 	switch {
 	case testing.Short():
 		days = 3
-	case !*year && raced:
+	case !*year && outside.Raced:
 		days = 5
 	case !*year:
 		days = 12

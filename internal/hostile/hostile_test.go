@@ -33,6 +33,7 @@ import (
 	"time"
 
 	"banbao/internal/cli"
+	"banbao/internal/outside"
 )
 
 var update = flag.Bool("update", false, "write what is said into docs/safety.md")
@@ -59,12 +60,11 @@ func TestMain(m *testing.M) {
 }
 
 // program is what is run as Banbao: this program itself, or the same made
-// without the race detector, with which it would take many times as long and
-// as much memory as people see.
+// without the race detector.
 var program = os.Args[0]
 
 func run(m *testing.M) int {
-	if !raced {
+	if !outside.Raced {
 		return m.Run()
 	}
 	dir, err := os.MkdirTemp("", "hostile")
@@ -73,8 +73,8 @@ func run(m *testing.M) int {
 	}
 	defer os.RemoveAll(dir)
 	program = filepath.Join(dir, "plain.test")
-	if out, err := exec.Command("go", "test", "-c", "-o", program, ".").CombinedOutput(); err != nil {
-		panic(fmt.Sprintf("%v: %s", err, out))
+	if err := outside.Plain(program); err != nil {
+		panic(err)
 	}
 	return m.Run()
 }
@@ -224,7 +224,7 @@ func (r row) try(t *testing.T) string {
 	if a.exit != r.exit {
 		t.Errorf("it ends with %d, not with %d", a.exit, r.exit)
 	}
-	if a.memory > mostMemory && !raced {
+	if a.memory > mostMemory {
 		t.Errorf("it took %d MB", a.memory>>20)
 	}
 	if !strings.Contains(a.text, r.says) {

@@ -10,10 +10,7 @@ package icaltest
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"fmt"
-	"os"
-	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -21,29 +18,9 @@ import (
 
 	"banbao/internal/calendar"
 	"banbao/internal/output"
+	"banbao/internal/outside"
 	"banbao/internal/site"
 )
-
-// module is where npm puts ical.js.
-const module = "../../node_modules/ical.js/package.json"
-
-// needNode skips the test, or fails it where nothing may be missing.
-func needNode(t *testing.T) {
-	t.Helper()
-	missing := ""
-	if _, err := exec.LookPath("node"); err != nil {
-		missing = "there is no node"
-	} else if _, err := os.Stat(module); err != nil {
-		missing = "there is no ical.js (npm ci)"
-	}
-	if missing == "" {
-		return
-	}
-	if os.Getenv("BANBAO_REQUIRE_NODE") == "1" {
-		t.Fatalf("%s, and BANBAO_REQUIRE_NODE=1", missing)
-	}
-	t.Skipf("NOT TESTED: %s", missing)
-}
 
 // file is a calendar file and the time that it is expanded for.
 type file struct {
@@ -58,25 +35,11 @@ func fileOf(text []byte, from, to time.Time) file { return file{string(text), fr
 // their place.
 func expand(t *testing.T, files []file) [][]string {
 	t.Helper()
-	input, err := json.Marshal(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	command := exec.Command("node", "expand.mjs")
-	command.Stdin = bytes.NewReader(input)
-	var complaint strings.Builder
-	command.Stderr = &complaint
-	printed, err := command.Output()
-	if err != nil {
-		t.Fatalf("node: %v\n%s", err, complaint.String())
-	}
 	var results []struct {
 		Found [][]any `json:"found"`
 		Error string  `json:"error"`
 	}
-	if err := json.Unmarshal(printed, &results); err != nil {
-		t.Fatal(err)
-	}
+	outside.Node(t, files, &results, "expand.mjs")
 	var all [][]string
 	for _, r := range results {
 		if r.Error != "" {

@@ -8,13 +8,14 @@ import (
 	"time"
 
 	"banbao/internal/build"
+	"banbao/internal/outside"
 	"banbao/internal/site"
 )
 
 // TestSample expands every calendar file of the sample site for a year on
 // either side of its clock.
 func TestSample(t *testing.T) {
-	needNode(t)
+	outside.NeedNode(t, "ical.js")
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.FixedZone("", 8*60*60))
 	plan := build.Prepare(build.Request{FS: os.DirFS("../.."), Now: now, Version: "test"})
 	if plan.Problems.HasErrors() {

@@ -9,13 +9,14 @@ import (
 
 	"banbao/internal/calendar"
 	"banbao/internal/feed"
+	"banbao/internal/outside"
 	"banbao/internal/site"
 )
 
 // TestSeries makes some hundred series of every kind at random, and wants that
 // their files expand to what the site shows, for a year.
 func TestSeries(t *testing.T) {
-	needNode(t)
+	outside.NeedNode(t, "ical.js")
 	for _, test := range []struct {
 		zone   string
 		series int

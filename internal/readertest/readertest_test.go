@@ -10,9 +10,7 @@ package readertest
 
 import (
 	"bytes"
-	"encoding/json"
 	"os"
-	"os/exec"
 	"path"
 	"slices"
 	"strings"
@@ -20,28 +18,8 @@ import (
 	"time"
 
 	"banbao/internal/build"
+	"banbao/internal/outside"
 )
-
-// needNode skips the test, or fails it where nothing may be missing.
-func needNode(t *testing.T) {
-	t.Helper()
-	missing := ""
-	if _, err := exec.LookPath("node"); err != nil {
-		missing = "there is no node"
-	}
-	for _, module := range []string{"ajv", "ajv-formats", "feedsmith", "jsonld"} {
-		if _, err := os.Stat("../../node_modules/" + module + "/package.json"); err != nil && missing == "" {
-			missing = "there is no " + module + " (npm ci)"
-		}
-	}
-	if missing == "" {
-		return
-	}
-	if os.Getenv("BANBAO_REQUIRE_NODE") == "1" {
-		t.Fatalf("%s, and BANBAO_REQUIRE_NODE=1", missing)
-	}
-	t.Skipf("NOT TESTED: %s", missing)
-}
 
 // read is what the tools made of the files.
 type read struct {
@@ -53,7 +31,7 @@ type read struct {
 
 // TestSample has everything read that the sample gives to programs.
 func TestSample(t *testing.T) {
-	needNode(t)
+	outside.NeedNode(t, "ajv", "ajv-formats", "feedsmith", "jsonld")
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.FixedZone("", 8*60*60))
 	plan := build.Prepare(build.Request{FS: os.DirFS("../.."), Now: now, Version: "test"})
 	if plan.Problems.HasErrors() {
@@ -72,7 +50,8 @@ func TestSample(t *testing.T) {
 			files[f.Path] = b.String()
 		}
 	}
-	got := readAll(t, files)
+	var got read
+	outside.Node(t, files, &got, "read.mjs")
 	for _, m := range got.Mistakes {
 		t.Error(m)
 	}
@@ -92,25 +71,4 @@ func TestSample(t *testing.T) {
 			t.Errorf("no page tells search engines of a %s: %v", kind, got.Types)
 		}
 	}
-}
-
-func readAll(t *testing.T, files map[string]string) read {
-	t.Helper()
-	input, err := json.Marshal(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	command := exec.Command("node", "read.mjs")
-	command.Stdin = bytes.NewReader(input)
-	var complaint strings.Builder
-	command.Stderr = &complaint
-	printed, err := command.Output()
-	if err != nil {
-		t.Fatalf("node: %v\n%s", err, complaint.String())
-	}
-	var got read
-	if err := json.Unmarshal(printed, &got); err != nil {
-		t.Fatal(err)
-	}
-	return got
 }

@@ -5,12 +5,10 @@
 package searchtest
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,25 +16,13 @@ import (
 	"testing/fstest"
 	"time"
 
-	"io/fs"
-
 	"banbao/internal/build"
 	"banbao/internal/hant"
+	"banbao/internal/outside"
 	"banbao/internal/search"
 )
 
 var built = time.Date(2026, 11, 22, 9, 0, 0, 0, time.FixedZone("", 8*60*60))
-
-func needNode(t *testing.T) {
-	t.Helper()
-	if _, err := exec.LookPath("node"); err == nil {
-		return
-	}
-	if os.Getenv("BANBAO_REQUIRE_NODE") == "1" {
-		t.Fatal("there is no node, and BANBAO_REQUIRE_NODE=1")
-	}
-	t.Skip("NOT TESTED: there is no node")
-}
 
 type question struct {
 	Query    string `json:"query"`
@@ -64,22 +50,10 @@ func ask(t *testing.T, dir, ranges string, questions []question) []answer {
 // askIn asks from a page in the tree of another script, such as zh-Hant/.
 func askIn(t *testing.T, dir, tree, ranges string, questions []question) []answer {
 	t.Helper()
-	in, err := json.Marshal(questions)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command("node", "ask.cjs", dir, "../../themes/default/assets/search-index.js", ranges, tree)
-	cmd.Stdin = bytes.NewReader(in)
-	out, err := cmd.Output()
-	if err != nil {
-		if e, ok := err.(*exec.ExitError); ok {
-			t.Fatalf("%v: %s", err, e.Stderr)
-		}
-		t.Fatal(err)
-	}
 	var answers []answer
-	if err := json.Unmarshal(out, &answers); err != nil || len(answers) != len(questions) {
-		t.Fatal(err, len(answers))
+	outside.Node(t, questions, &answers, "ask.cjs", dir, "../../themes/default/assets/search-index.js", ranges, tree)
+	if len(answers) != len(questions) {
+		t.Fatal(len(answers), " answers")
 	}
 	return answers
 }
@@ -218,7 +192,7 @@ func wholeWords(q string) bool {
 func sampleDir(t *testing.T) string { return publish(t, os.DirFS("../..")) }
 
 func TestSample(t *testing.T) {
-	needNode(t)
+	outside.NeedNode(t)
 	dir := sampleDir(t)
 	compare(t, dir, "", 1, 400)
 	compare(t, dir, "whole", 2, 60)
@@ -226,7 +200,7 @@ func TestSample(t *testing.T) {
 
 // TestAsPeopleAsk: what they type, and what has to come first.
 func TestAsPeopleAsk(t *testing.T) {
-	needNode(t)
+	outside.NeedNode(t)
 	dir := sampleDir(t)
 	cases := []struct {
 		question
@@ -262,7 +236,7 @@ func TestAsPeopleAsk(t *testing.T) {
 // TestTraditional: the tree in Traditional script shows its own texts, which are
 // found by one index in either script.
 func TestTraditional(t *testing.T) {
-	needNode(t)
+	outside.NeedNode(t)
 	dir := publish(t, fstest.MapFS{
 		"config.toml":          {Data: []byte("title = \"新城社区\"\nlanguages = [\"zh-Hans\", \"zh-Hant\"]\n")},
 		"content/notices/a.md": {Data: []byte("+++\ntitle = \"干部进楼里发放通知\"\nkind = \"notice\"\ndate = 2026-11-20\n+++\n\n周一到周五，在后面的办公室里。\n")},
@@ -306,7 +280,7 @@ func manyPages(n int) fstest.MapFS {
 // TestManyPages: 2,000 pages, what is found of them, how much of the index a
 // query fetches, and how it is narrowed.
 func TestManyPages(t *testing.T) {
-	needNode(t)
+	outside.NeedNode(t)
 	dir := publish(t, manyPages(2000))
 	compare(t, dir, "", 5, 150)
 

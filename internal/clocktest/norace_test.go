@@ -1,5 +1,0 @@
-//go:build !race
-
-package clocktest
-
-const raced = false
