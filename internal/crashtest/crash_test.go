@@ -26,6 +26,7 @@ import (
 	"time"
 
 	"banbao/internal/cli"
+	"banbao/internal/outside"
 )
 
 var (
@@ -44,12 +45,32 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(cli.Main(os.Args[1:]))
 	}
-	os.Exit(m.Run())
+	os.Exit(run(m))
+}
+
+// program is what is killed: this program itself, or the same made without the
+// race detector.
+var program = os.Args[0]
+
+func run(m *testing.M) int {
+	if !outside.Raced {
+		return m.Run()
+	}
+	dir, err := os.MkdirTemp("", "crashtest")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	program = filepath.Join(dir, "plain.test")
+	if err := outside.Plain(program); err != nil {
+		panic(err)
+	}
+	return m.Run()
 }
 
 // banbao is the program about to run in a site.
 func banbao(site string, args ...string) *exec.Cmd {
-	cmd := exec.Command(os.Args[0], args...)
+	cmd := exec.Command(program, args...)
 	cmd.Dir = site
 	cmd.Env = append(os.Environ(), runs+"=1")
 	return cmd

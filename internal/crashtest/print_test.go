@@ -25,7 +25,7 @@ func TestKilledPrints(t *testing.T) {
 		must(t, os.WriteFile(filepath.Join(site, "content/notices", fmt.Sprintf("n%02d.md", k)),
 			fmt.Appendf(nil, "+++\ntitle = \"通知%02d\"\nkind = \"notice\"\ndate = 2026-11-20\nuntil = 2026-11-28\n+++\n请看。\n", k), 0o666))
 	}
-	t.Setenv("BANBAO_BROWSER", os.Args[0])
+	t.Setenv("BANBAO_BROWSER", program)
 	scratch := t.TempDir() // where a kill leaves what was printed so far
 	t.Setenv("TMPDIR", scratch)
 	paper := filepath.Join(site, "paper")
