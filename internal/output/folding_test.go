@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"banbao/internal/outside"
 )
 
 // foldingDisk is a folder on a disk for which a.html and A.html are one file,
@@ -48,10 +50,7 @@ func foldingDisk(t *testing.T) string {
 		}
 		said = append(said, kind[0]+": "+strings.TrimSpace(string(out)))
 	}
-	if os.Getenv("BANBAO_REQUIRE_MOUNT") == "1" {
-		t.Logf("nothing that folds case can be mounted here:\n%s", strings.Join(said, "\n"))
-	}
-	t.Skip("NOT TESTED: no disk that folds case can be mounted here (vfat, exfat)")
+	outside.Missing(t, "no disk that folds case can be mounted here: "+strings.Join(said, "; "), "BANBAO_REQUIRE_EXFAT")
 	return ""
 }
 
