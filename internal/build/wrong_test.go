@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,6 +23,7 @@ import (
 	"banbao/internal/content"
 	"banbao/internal/diag"
 	"banbao/internal/grid"
+	"banbao/internal/theme"
 )
 
 var update = flag.Bool("update", false, "write what is printed into the archives of testdata/wrong")
@@ -174,12 +176,21 @@ func (w wrongSite) request(t *testing.T, dir, public string) Request {
 	if lacks := w.settings["lacks"]; lacks != nil {
 		hasGlyph = func(c rune) bool { return !strings.ContainsRune(lacks[0], c) }
 	}
+	var kept *Kept // most have the theme of the program, which is loaded once for them
+	if fsys := root.FS(); !exists(filepath.Join(dir, "themes")) {
+		kept = &Kept{listing: newListing(fsys), theme: defaultTheme(), name: "default"}
+	}
 	return Request{
-		HasGlyph: hasGlyph,
-		FS:       root.FS(), Dir: public, Now: now, Record: record,
+		HasGlyph: hasGlyph, Kept: kept, Changed: []string{config.File},
+		FS: root.FS(), Dir: public, Now: now, Record: record,
 		Drafts: w.settings["drafts"] != nil, Strict: w.settings["strict"] != nil, Force: w.settings["force"] != nil,
 	}
 }
+
+var defaultTheme = sync.OnceValue(func() *theme.Theme {
+	t, _ := theme.Load(nil, theme.Settings{Name: "default"})
+	return t
+})
 
 var china = time.FixedZone("CST", 8*60*60)
 
