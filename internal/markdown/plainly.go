@@ -12,7 +12,7 @@ import (
 // plainly appends what a text says, if it is such a text; else false, and it has
 // to be parsed. It gives what Text would, which is tested.
 func plainly(dst, src []byte) ([]byte, bool) {
-	if !utf8.Valid(src) || bytes.ContainsAny(src, "\\&<`_~\r\t\x00{}^\ufeff") {
+	if !utf8.Valid(src) || bytes.ContainsAny(src, "\\&<`_~\r\t\x00{}^") || bytes.Contains(src, []byte("\ufeff")) {
 		return dst, false
 	}
 	before := lineBlank

@@ -238,14 +238,27 @@ func pauses(runes []rune, i int) bool {
 	return false
 }
 
-func opens(r rune) bool { return strings.ContainsRune("“‘「『《〈（【〔([{", r) }
+func opens(r rune) bool {
+	switch r {
+	case '“', '‘', '「', '『', '《', '〈', '（', '【', '〔', '(', '[', '{':
+		return true
+	}
+	return false
+}
 
-func closes(r rune) bool { return r != 0 && strings.ContainsRune("”’」』》〉）】〕)]}", r) }
+func closes(r rune) bool {
+	switch r {
+	case '”', '’', '」', '』', '》', '〉', '）', '】', '〕', ')', ']', '}':
+		return true
+	}
+	return false
+}
 
 // glued reports two characters that no line is broken between: inside words,
 // numbers and addresses, and before marks.
 func glued(a, b rune) bool {
-	if b == 0 || strings.ContainsRune("，、。！？；：,.!?;:%％℃", b) {
+	switch b {
+	case 0, '，', '、', '。', '！', '？', '；', '：', ',', '.', '!', '?', ';', ':', '%', '％', '℃':
 		return true
 	}
 	return a > ' ' && b > ' ' && !cjk(a) && !cjk(b)

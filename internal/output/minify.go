@@ -22,10 +22,12 @@ import (
 // on every sheet took a tenth of a build to be read once more.
 const svgFile = "image/svg+xml-file"
 
+const htmlFile = "text/html"
+
 // minifier is safe for concurrent use.
 var minifier = sync.OnceValue(func() *minify.M {
 	m := minify.New()
-	m.Add("text/html", &html.Minifier{
+	m.Add(htmlFile, &html.Minifier{
 		KeepDefaultAttrVals: true, // a theme may select [type=text]
 		KeepDocumentTags:    true,
 		KeepEndTags:         true,
@@ -49,7 +51,7 @@ func minifiable(name string, body []byte) string {
 	}
 	switch strings.ToLower(path.Ext(name)) {
 	case ".html", ".htm":
-		return "text/html"
+		return htmlFile
 	case ".css":
 		return "text/css"
 	case ".js", ".mjs":

@@ -15,8 +15,9 @@ import (
 
 // renderer produces bodies, one after the other, in buffers that it keeps.
 type renderer struct {
-	asIs       bool
-	raw, small bytes.Buffer
+	asIs  bool
+	raw   draft
+	small bytes.Buffer
 }
 
 const keptBuffer = 1 << 20 // a video must not stay in memory for ever
@@ -50,20 +51,24 @@ func (r *renderer) render(f File) ([]byte, diag.List, error) {
 
 // body is a file's bytes as they are published, which hold until the next.
 func (r *renderer) body(f File) ([]byte, diag.List, error) {
+	if r.asIs || f.AsIs {
+		problems, err := r.write(f)
+		return r.raw.Bytes(), problems, err
+	}
+	if minifiable(f.Path, nil) == htmlFile {
+		if body, problems, done := r.inPieces(f); done {
+			return body, problems, nil
+		}
+	}
 	problems, err := r.write(f)
 	if err != nil || problems.HasErrors() {
 		return nil, problems, err
 	}
-	kind := ""
-	if !r.asIs && !f.AsIs {
-		kind = minifiable(f.Path, r.raw.Bytes())
-	}
+	kind := minifiable(f.Path, r.raw.Bytes())
 	if kind == "" || r.raw.Len() == 0 {
 		return r.raw.Bytes(), problems, nil
 	}
-	r.small.Reset()
-	err = minifier().Minify(kind, &r.small, buffer.NewReader(r.raw.Bytes()))
-	if err == nil {
+	if err = r.minify(kind); err == nil {
 		return r.small.Bytes(), problems, nil
 	}
 	// The minifier works within its input, so what is there now is half done.
@@ -73,6 +78,32 @@ func (r *renderer) body(f File) ([]byte, diag.List, error) {
 	}
 	problems.Add(r.notMinified(f, err))
 	return r.raw.Bytes(), problems, nil
+}
+
+// inPieces is a page whose pieces the minifier does not read. It is not done
+// if anything is wrong, so that all is told of the page as it was written.
+func (r *renderer) inPieces(f File) (body []byte, problems diag.List, done bool) {
+	var pieces Pieces
+	r.raw.pieces = &pieces
+	problems, err := r.write(f)
+	r.raw.pieces = nil
+	if err != nil || problems.HasErrors() || r.raw.Len() == 0 || r.minify(htmlFile) != nil {
+		return nil, nil, false
+	}
+	if len(pieces.put) == 0 {
+		return r.small.Bytes(), problems, true
+	}
+	r.raw.Reset()
+	if !pieces.whole(&r.raw.Buffer, r.small.Bytes()) {
+		return nil, nil, false
+	}
+	return r.raw.Bytes(), problems, true
+}
+
+// minify makes small from raw, which it spoils.
+func (r *renderer) minify(kind string) error {
+	r.small.Reset()
+	return minifier().Minify(kind, &r.small, buffer.NewReader(r.raw.Bytes()))
 }
 
 // write fills raw, and tells mistakes in content from a failing machine.

@@ -284,6 +284,7 @@ func (r *renderer) write(w io.Writer, v *Sheet) error {
 	if err != nil {
 		return err
 	}
+	output.PiecesOf(w).Add(string(f.HTML))
 	return r.theme.Execute(w, name, f)
 }
 

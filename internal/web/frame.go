@@ -7,7 +7,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
+	"banbao/internal/output"
 	"banbao/internal/site"
 	"banbao/internal/theme"
 )
@@ -37,6 +39,7 @@ type Frame struct {
 
 	parts   *parts
 	related relation
+	pieces  *output.Pieces // of the page while it is written
 }
 
 // parts keeps the head and the foot of pages, which are the same for all pages
@@ -46,6 +49,7 @@ type parts struct {
 	theme   *theme.Theme
 	made    sync.Map // partOf → template.HTML, rowsOf → *madeRows
 	related relatedLinks
+	unread  atomic.Bool // the minifier does not understand one of them
 }
 
 type partOf struct{ name, root, section string }
@@ -96,13 +100,22 @@ func (f Frame) part(name string, p Part) (template.HTML, error) {
 		return f.parts.execute(name, p)
 	}
 	if made, ok := f.parts.made.Load(of); ok {
+		f.put(made.(template.HTML))
 		return made.(template.HTML), nil
 	}
 	made, err := f.parts.execute(name, p)
 	if err == nil {
 		f.parts.made.Store(of, made)
+		f.put(made)
 	}
 	return made, err
+}
+
+// put says that the page has a part in it, which need not be minified again.
+func (f Frame) put(made template.HTML) {
+	if !f.parts.unread.Load() {
+		f.pieces.Add(string(made))
+	}
 }
 
 func (p *parts) execute(name string, view any) (template.HTML, error) {
@@ -112,7 +125,11 @@ func (p *parts) execute(name string, view any) (template.HTML, error) {
 	if err := p.theme.Execute(b, name, view); err != nil {
 		return "", err
 	}
-	return template.HTML(b.String()), nil
+	made, ok := output.SmallHTML(b.Bytes())
+	if !ok {
+		p.unread.Store(true)
+	}
+	return template.HTML(made), nil
 }
 
 // buffers hold parts while they are made; what is kept has just its length.

@@ -43,12 +43,12 @@ type rowList struct {
 	Rows   []*Row
 	Leaves bool // rows go when their time is up
 
-	parts *parts
+	frame *Frame
 	made  *madeRows
 }
 
 func (f *Frame) rowList(rows []*Row, leaves bool) *rowList {
-	return &rowList{f.Root, rows, leaves, f.parts, f.parts.rowsOf(f.Root, leaves)}
+	return &rowList{f.Root, rows, leaves, f, f.parts.rowsOf(f.Root, leaves)}
 }
 
 // RowPart is what the template "row" is given: all that a row looks like
@@ -62,11 +62,13 @@ type RowPart struct {
 // Made is the template "row" for a row of the list.
 func (l *rowList) Made(row *Row) (template.HTML, error) {
 	if made, ok := l.made.of(row); ok {
+		l.frame.put(made)
 		return made, nil
 	}
-	made, err := l.parts.execute("row", RowPart{l.Root, l.Leaves, row})
+	made, err := l.frame.parts.execute("row", RowPart{l.Root, l.Leaves, row})
 	if err == nil {
 		l.made.keep(row, made)
+		l.frame.put(made)
 	}
 	return made, err
 }

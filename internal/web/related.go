@@ -53,7 +53,9 @@ func (f Frame) Related() (template.HTML, error) {
 		}
 		all.WriteString(string(html))
 	}
-	return template.HTML(all.String()), nil
+	made := template.HTML(all.String())
+	f.put(made)
+	return made, nil
 }
 
 // key stands for all that is shown of what belongs to an item; it is zero if

@@ -231,10 +231,13 @@ func keyOf[V any, P view[V]](r *renderer, template string, v P) output.Key {
 
 // write reads a page's text and executes its template.
 func write[V any, P view[V]](w io.Writer, r *renderer, template string, v V) error {
-	problems, err := r.fill(P(&v).page().text)
+	page := P(&v).page()
+	problems, err := r.fill(page.text)
 	if err != nil {
 		return err
 	}
+	page.frame.pieces = output.PiecesOf(w)
+	page.frame.pieces.Add(string(page.text.HTML))
 	if err := r.theme.Execute(w, template, &v); err != nil {
 		return err
 	}
