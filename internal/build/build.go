@@ -273,7 +273,8 @@ func (r *Request) surfaces(plan *Plan, t *theme.Theme) {
 	var pages, feeds, paper, screens surface
 	earlier, earlierSheets := r.known(kept), r.knownSheets(kept)
 	var done sync.WaitGroup
-	done.Go(func() { feeds.files, feeds.problems = feed.Render(s, feedTexts(s, texts(r.FS))) })
+	without := feed.Without{Data: t.Off("data"), Parts: t.Off("follow")}
+	done.Go(func() { feeds.files, feeds.problems = feed.Render(s, feedTexts(s, texts(r.FS)), without) })
 	done.Go(func() { paper = r.paper(plan, t, earlierSheets) })
 	done.Go(func() {
 		screens.files, plan.Screens, screens.problems = screen.Render(s, t, r.slideTexts())

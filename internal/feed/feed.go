@@ -23,13 +23,26 @@ const version = "feed 2"
 // Path is where the feed of everything is published.
 const Path = "feed.xml"
 
+// Without is what a theme does not want.
+type Without struct {
+	Data  bool // everything as data
+	Parts bool // feeds of kinds, buildings and tags
+}
+
 // Render makes the feeds of a site. Without texts they have summaries only.
-func Render(s *site.Site, texts Texts) ([]output.File, diag.List) {
-	files := slices.Concat(calendarFiles(s), dataFiles(s), redirects(s))
+func Render(s *site.Site, texts Texts, without Without) ([]output.File, diag.List) {
+	files := slices.Concat(calendarFiles(s), redirects(s))
+	if !without.Data {
+		files = append(files, dataFiles(s)...)
+	}
 	if s.BaseURL == "" {
 		return files, nil
 	}
-	files = append(files, noticeFeeds(s, texts)...)
+	feeds := s.Feeds()
+	if without.Parts {
+		feeds = feeds[:1]
+	}
+	files = append(files, noticeFeeds(s, feeds, texts)...)
 	robots := "User-agent: *\nAllow: /\nSitemap: " + s.BaseURL + "sitemap.xml\n"
 	return append(files,
 		sitemapFile(s),

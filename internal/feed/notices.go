@@ -63,11 +63,11 @@ type entry struct {
 	Files     []File
 }
 
-// noticeFeeds makes both files of every feed.
-func noticeFeeds(s *site.Site, texts Texts) []output.File {
+// noticeFeeds makes both files of each feed.
+func noticeFeeds(s *site.Site, feeds []*site.Feed, texts Texts) []output.File {
 	m := &maker{site: s, texts: texts, made: map[*site.Notice]*entry{}, html: map[*entry]*shared{}}
 	var files []output.File
-	for _, f := range s.Feeds() {
+	for _, f := range feeds {
 		c := m.channel(f)
 		key := output.KeyOf(version, c)
 		put := func(path string, write func(io.Writer, *channel, writtenText) error) {

@@ -52,7 +52,7 @@ func noticeTexts(n *site.Notice) Text {
 
 func writtenFeeds(t *testing.T, s *site.Site, texts Texts) map[string]string {
 	t.Helper()
-	files, problems := Render(s, texts)
+	files, problems := Render(s, texts, Without{})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -138,7 +138,7 @@ func TestNoticeFeedKeys(t *testing.T) {
 				return Text{Key: output.KeyOf(sum)}
 			}
 			return Text{}
-		})
+		}, Without{})
 		for _, f := range files {
 			all[f.Path] = f.Key
 		}
@@ -174,5 +174,32 @@ func TestRedirects(t *testing.T) {
 	s.Notices[1].Aliases = nil
 	if got, ok := writtenFeeds(t, s, nil)["redirects.map"]; ok {
 		t.Errorf("nothing moved, and there is %s", got)
+	}
+}
+
+// A theme that does without the pages of feeds or data does without their files.
+func TestWithout(t *testing.T) {
+	count := func(w Without) (data, parts, whole int) {
+		files, _ := Render(noticeSite(), nil, w)
+		for _, f := range files {
+			switch {
+			case strings.HasPrefix(f.Path, "data/"):
+				data++
+			case strings.HasPrefix(f.Path, "feeds/"):
+				parts++
+			case strings.HasPrefix(f.Path, "feed."):
+				whole++
+			}
+		}
+		return
+	}
+	if data, parts, whole := count(Without{}); data == 0 || parts == 0 || whole != 2 {
+		t.Errorf("%d files of data, %d feeds of a part, %d of all", data, parts, whole)
+	}
+	if data, parts, whole := count(Without{Data: true}); data != 0 || parts == 0 || whole != 2 {
+		t.Errorf("without data: %d files of data, %d feeds of a part, %d of all", data, parts, whole)
+	}
+	if data, parts, whole := count(Without{Parts: true}); data == 0 || parts != 0 || whole != 2 {
+		t.Errorf("without parts: %d files of data, %d feeds of a part, %d of all", data, parts, whole)
 	}
 }

@@ -34,8 +34,8 @@ func (f *Feed) JSON() string { return f.File + ".json" }
 
 // Feeds are the feeds of everything, of the kinds and tags that notices have,
 // and of the buildings that some name. Such a feed stays, empty, when all its
-// notices have ended: who follows it waits for the next. Kinds stand in their
-// order, buildings as configured, tags with the fullest first.
+// notices have ended: who follows it waits for the next. That of everything is
+// the first; kinds stand in their order, buildings as configured, tags with the fullest first.
 func (s *Site) Feeds() []*Feed {
 	all := &Feed{Name: s.Title, File: "feed"}
 	kinds, buildings, tags := map[string]*Feed{}, map[string]*Feed{}, map[string]*Feed{}

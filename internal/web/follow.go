@@ -67,7 +67,7 @@ func (r *renderer) follow() {
 
 // follows names the feed of a list, so that programs find it.
 func (r *renderer) follows(f *Frame, list string) {
-	if r.site.BaseURL == "" {
+	if r.site.BaseURL == "" || r.theme.Off("follow") {
 		return
 	}
 	if i := slices.IndexFunc(r.feeds(), func(feed *site.Feed) bool { return feed.Page == list }); i >= 0 {
