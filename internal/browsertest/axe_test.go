@@ -31,6 +31,7 @@ const (
 	ordinaryRules = `rules: {"target-size": {enabled: true}}`
 	elderRules    = `rules: {"target-size": {enabled: true}, "color-contrast-enhanced": {enabled: true}}`
 	elderColours  = `runOnly: {type: "rule", values: ["color-contrast", "color-contrast-enhanced", "target-size", "heading-order"]}`
+	colours       = `runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]}` // all that another colour can break
 )
 
 func (b *tab) axe(rules string) string {
@@ -59,6 +60,9 @@ func (b *tab) axe(rules string) string {
 // others by those that large type can break.
 var elderKinds = []string{"home", "notice-notice", "guide"}
 
+// TestAccessibility checks every kind of page, narrow and wide, in ordinary and
+// in large type, by day and by night. A page by night differs from the same by
+// day in its colours alone.
 func TestAccessibility(t *testing.T) {
 	t.Parallel()
 	script, err := os.ReadFile(axeScript)
@@ -71,29 +75,34 @@ func TestAccessibility(t *testing.T) {
 			b := open(t)
 			b.visit(site(t).http + k.path)
 			eval[any](b, "(() => {"+string(script)+"})()")
-			check := func(elder bool, rules string, widths ...int64) {
+			check := func(elder bool, light, dark string, widths ...int64) {
 				for _, width := range widths {
-					for _, dark := range []bool{false, true} {
-						b.size(width, 900)
-						b.dark(dark)
+					b.size(width, 900)
+					for _, night := range []bool{false, true} {
+						b.dark(night)
+						rules := light
+						if night {
+							rules = dark
+						}
 						if found := b.axe(rules); found != "" {
-							t.Errorf("%s at %d px, %s:\n%s", k.path, width, modeName(dark, elder), found)
+							t.Errorf("%s at %d px, %s:\n%s", k.path, width, modeName(night, elder), found)
 						}
 					}
 				}
 			}
-			check(false, ordinaryRules, 390, 1280)
+			check(false, ordinaryRules, colours, 390, 1280)
 			eval[any](b, `document.getElementById("elder").click()`)
 			if slices.Contains(elderKinds, k.name) {
-				check(true, elderRules, 390, 1280)
+				check(true, elderRules, elderColours, 390, 1280)
 			} else {
-				check(true, elderColours, 390)
+				check(true, elderColours, elderColours, 390)
 			}
 		})
 	}
 }
 
-// TestAccessibilityFinds makes sure that the checker does find something.
+// TestAccessibilityFinds makes sure that the checker does find something, and
+// that it sees colours by night.
 func TestAccessibilityFinds(t *testing.T) {
 	t.Parallel()
 	script, err := os.ReadFile(axeScript)
@@ -106,6 +115,11 @@ func TestAccessibilityFinds(t *testing.T) {
 	eval[any](b, `document.querySelector("main").appendChild(new Image()).src = "none.png"`)
 	if found := b.axe(ordinaryRules); !strings.Contains(found, "image-alt") {
 		t.Errorf("a picture without words passes: %s", found)
+	}
+	b.dark(true)
+	eval[any](b, `document.querySelector("h2").style.color = getComputedStyle(document.documentElement).backgroundColor`)
+	if found := b.axe(colours); !strings.Contains(found, "color-contrast") {
+		t.Errorf("a heading that cannot be seen by night passes: %s", found)
 	}
 }
 

@@ -93,7 +93,7 @@ func TestKioskPages(t *testing.T) {
 				}
 			}
 			dir := t.TempDir()
-			if _, err := output.Publish(dir, screensOnly(plan.Files), output.Options{Version: "test", Clock: built}); err != nil {
+			if _, err := output.Publish(dir, shared(screensOnly(plan.Files)), output.Options{Version: "test", Clock: built}); err != nil {
 				t.Fatal(err)
 			}
 			server := httptest.NewServer(http.FileServer(http.Dir(dir)))
