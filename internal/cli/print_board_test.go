@@ -61,10 +61,7 @@ var boardHead = regexp.MustCompile(`(?s)^.*<main\b[^>]*>`)
 // heads in two colours stand in the PDF once, as text, in fonts that are
 // embedded; the whole text is that of the page.
 func TestBoardText(t *testing.T) {
-	public := filepath.Join(t.TempDir(), "public")
-	if code, stdout, stderr := run(t, sample, "build", "-q", "--clock", "2026-11-22T09:00", "-d", public); code != 0 {
-		t.Fatal(stdout, stderr)
-	}
+	public := builtSample(t)
 	for _, name := range []string{"gate-n-black", "hb-black"} {
 		at := printedSample(t, name)
 		for _, f := range strings.Split(strings.TrimSpace(poppler(t, "pdffonts", at)), "\n")[2:] {

@@ -2,12 +2,15 @@ package cli
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
 	"html"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode"
@@ -51,10 +54,51 @@ func run(t *testing.T, dir string, args ...string) (code int, stdout, stderr str
 	return code, out.String(), talk.String()
 }
 
-// printed prints sheets of the sample site and gives the one PDF.
+// shelf is a folder for what several tests look at.
+var shelf = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "banbao-cli-") })
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if dir, err := shelf(); err == nil {
+		os.RemoveAll(dir)
+	}
+	os.Exit(code)
+}
+
+// shelved is the place on the shelf of what is made by these arguments, and
+// whether it is there already.
+func shelved(t *testing.T, ending string, args ...string) (string, bool) {
+	t.Helper()
+	dir, err := shelf()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := filepath.Join(dir, fmt.Sprintf("%x%s", sha256.Sum256([]byte(strings.Join(args, "\x00"))), ending))
+	_, err = os.Stat(at)
+	return at, err == nil
+}
+
+// builtSample is the sample site as it is published.
+func builtSample(t *testing.T) string {
+	t.Helper()
+	args := []string{"build", "-q", "--clock", "2026-11-22T09:00", "-d"}
+	public, there := shelved(t, "", args...)
+	if there {
+		return public
+	}
+	if code, stdout, stderr := run(t, sample, append(args, public)...); code != 0 {
+		t.Fatal(stdout, stderr)
+	}
+	return public
+}
+
+// printedSample prints sheets of the sample site and gives the one PDF.
 func printedSample(t *testing.T, args ...string) string {
 	t.Helper()
-	at := filepath.Join(t.TempDir(), "one.pdf")
+	at, there := shelved(t, ".pdf", args...)
+	if there {
+		return at
+	}
 	args = append([]string{"print", "--clock", "2026-11-22T09:00", "--one", at}, args...)
 	if code, stdout, stderr := run(t, sample, args...); code != 0 {
 		t.Fatalf("exit %d\n%s%s", code, stdout, stderr)
@@ -129,10 +173,7 @@ func TestPaper(t *testing.T) {
 	text = squeezed(text)
 
 	// Whatever the pages say is in the PDF, in one piece.
-	public := filepath.Join(t.TempDir(), "public")
-	if code, stdout, stderr := run(t, sample, "build", "-q", "--clock", "2026-11-22T09:00", "-d", public); code != 0 {
-		t.Fatal(stdout, stderr)
-	}
+	public := builtSample(t)
 	pages := 0
 	for _, name := range sampleSheets {
 		found, _ := filepath.Glob(filepath.Join(public, "print", "*", name+".html"))
