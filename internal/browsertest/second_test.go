@@ -34,14 +34,9 @@ func (s themed) Open(name string) (fs.File, error) {
 	return s.FS.Open(name)
 }
 
-// TestBlackboardTheme looks at the theme of chalk on green: contrast is 7:1,
-// and nothing sticks out, in ordinary and in large type, by day and by night.
-func TestBlackboardTheme(t *testing.T) {
-	t.Parallel()
-	script, err := os.ReadFile(axeScript)
-	if err != nil {
-		missing(t, "axe-core is not installed (npm ci)")
-	}
+// chalked serves pages of the sample site in the theme of chalk on green.
+func chalked(t *testing.T, paths []string) string {
+	t.Helper()
 	sample := os.DirFS(root)
 	config, err := fs.ReadFile(sample, "config.toml")
 	if err != nil {
@@ -52,12 +47,6 @@ func TestBlackboardTheme(t *testing.T) {
 	if slices.ContainsFunc(plan.Problems, func(p diag.Problem) bool { return p.Severity() == diag.Error }) {
 		t.Fatal(plan.Problems)
 	}
-	var paths []string
-	for _, k := range kinds(t) {
-		if slices.Contains(looked, k.name) {
-			paths = append(paths, k.path)
-		}
-	}
 	dir := t.TempDir()
 	wanted := slices.DeleteFunc(plan.Files, func(f output.File) bool {
 		return !slices.Contains(paths, f.Path) && !strings.HasPrefix(f.Path, "assets/") && !strings.HasPrefix(f.Path, "media/") && !strings.HasSuffix(f.Path, ".js")
@@ -66,11 +55,29 @@ func TestBlackboardTheme(t *testing.T) {
 		t.Fatal(err)
 	}
 	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
-	defer server.Close()
+	t.Cleanup(server.Close)
+	return server.URL + "/"
+}
+
+// TestBlackboardTheme looks at the theme of chalk on green: contrast is 7:1,
+// and nothing sticks out, in ordinary and in large type, by day and by night.
+func TestBlackboardTheme(t *testing.T) {
+	t.Parallel()
+	script, err := os.ReadFile(axeScript)
+	if err != nil {
+		missing(t, "axe-core is not installed (npm ci)")
+	}
+	var paths []string
+	for _, k := range kinds(t) {
+		if slices.Contains(looked, k.name) {
+			paths = append(paths, k.path)
+		}
+	}
+	address := chalked(t, paths)
 	b := open(t)
 	for _, path := range paths {
 		b.size(1280, 900)
-		b.visit(server.URL + "/" + path)
+		b.visit(address + path)
 		eval[any](b, "(() => {"+string(script)+"})()")
 		if ground := eval[string](b, `getComputedStyle(document.documentElement).backgroundColor`); ground != "rgb(35, 57, 47)" {
 			t.Errorf("%s: the ground is %s", path, ground)

@@ -1,0 +1,138 @@
+package browsertest
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"image"
+	"image/color"
+	stddraw "image/draw"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/page"
+	"golang.org/x/image/draw"
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/basicfont"
+	"golang.org/x/image/math/fixed"
+
+	nouns "banbao/internal/site"
+)
+
+var contact = flag.String("contact", "", "TestContactSheet puts 200 pictures of pages on sheets in this folder, to be looked at")
+
+// A sheet holds so many pictures, each in a cell of this size.
+const (
+	across, down          = 5, 4
+	cellWidth, cellHeight = 400, 520
+	captionHeight         = 18
+	pictures              = 200
+)
+
+// mode is a way to look at a page.
+type mode struct {
+	name         string
+	width        int64
+	elder, dark  bool
+	paper, chalk bool
+	below        string // the second tree
+}
+
+var modes = []mode{
+	{name: "390", width: 390}, {name: "1280", width: 1280},
+	{name: "390 elder", width: 390, elder: true}, {name: "768 dark", width: 768, dark: true},
+	{name: "1280 elder dark", width: 1280, elder: true, dark: true}, {name: "paper", width: 658, paper: true},
+	{name: "390 zh-Hant", width: 390, below: nouns.Traditional + "/"}, {name: "1280 chalk", width: 1280, chalk: true},
+	{name: "320 chalk elder", width: 320, chalk: true, elder: true}, {name: "1920", width: 1920},
+}
+
+// TestContactSheet makes the sheets. Every kind of page is on them narrow and
+// wide, and in one or two of the other modes, by turns:
+//
+//	go test -run ContactSheet ./internal/browsertest -contact /tmp/sheets
+func TestContactSheet(t *testing.T) {
+	if *contact == "" {
+		t.Skip("-contact names no folder")
+	}
+	if err := os.MkdirAll(*contact, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	all := kinds(t)
+	type shot struct {
+		kind
+		mode
+	}
+	var shots []shot
+	for i, k := range all {
+		shots = append(shots, shot{k, modes[0]}, shot{k, modes[1]}, shot{k, modes[2+i%(len(modes)-2)]})
+	}
+	for i := 0; len(shots) < pictures; i++ {
+		shots = append(shots, shot{all[i*5%len(all)], modes[2+(i+3)%(len(modes)-2)]})
+	}
+	var paths []string
+	for _, k := range all {
+		paths = append(paths, k.path)
+	}
+	chalk := chalked(t, paths)
+	b := open(t)
+	var sheet *image.RGBA
+	for i, s := range shots[:pictures] {
+		at := i % (across * down)
+		if at == 0 {
+			sheet = image.NewRGBA(image.Rect(0, 0, across*cellWidth, down*cellHeight))
+			stddraw.Draw(sheet, sheet.Bounds(), image.NewUniform(color.Gray{0x80}), image.Point{}, stddraw.Src)
+		}
+		place(t, sheet, at, fmt.Sprintf("%d %s %s", i+1, s.kind.name, s.mode.name), b.taken(s.kind, s.mode, chalk))
+		if at == across*down-1 || i == pictures-1 {
+			var out bytes.Buffer
+			if err := png.Encode(&out, sheet); err != nil {
+				t.Fatal(err)
+			}
+			name := filepath.Join(*contact, fmt.Sprintf("sheet-%02d.png", i/(across*down)+1))
+			if err := os.WriteFile(name, out.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			t.Log(name)
+		}
+	}
+}
+
+// taken is a picture of a page, as much of it as a cell has room for.
+func (b *tab) taken(k kind, m mode, chalk string) image.Image {
+	b.t.Helper()
+	base := site(b.t).http
+	if m.chalk {
+		base = chalk
+	}
+	b.size(m.width, 900)
+	b.dark(m.dark)
+	if m.paper {
+		b.paper()
+	}
+	elder := 0
+	if m.elder {
+		elder = 1
+	}
+	b.visit(fmt.Sprintf("%s%s%s?elder=%d", base, m.below, k.path, elder))
+	data := b.picture(&page.Viewport{Width: float64(m.width), Height: float64(m.width * (cellHeight - captionHeight) / cellWidth), Scale: 1})
+	picture, err := png.Decode(bytes.NewReader(data))
+	b.must(err)
+	return picture
+}
+
+// place puts a picture and its name into a cell.
+func place(t *testing.T, sheet *image.RGBA, at int, name string, picture image.Image) {
+	t.Helper()
+	left, top := at%across*cellWidth, at/across*cellHeight
+	writer := font.Drawer{Dst: sheet, Src: image.White, Face: basicfont.Face7x13, Dot: fixed.P(left+4, top+13)}
+	writer.DrawString(strings.Map(func(r rune) rune {
+		if r < ' ' || r > '~' {
+			return '?'
+		}
+		return r
+	}, name))
+	draw.CatmullRom.Scale(sheet, image.Rect(left+2, top+captionHeight, left+cellWidth-2, top+cellHeight-2), picture, picture.Bounds(), draw.Src, nil)
+}
