@@ -30,6 +30,9 @@ const (
 	cellWidth, cellHeight = 400, 520
 	captionHeight         = 18
 	pictures              = 200
+
+	narrow  = 500 // a page that is narrower than this
+	columns = 2   // stands in so many
 )
 
 // mode is a way to look at a page.
@@ -117,10 +120,23 @@ func (b *tab) taken(k kind, m mode, chalk string) image.Image {
 		elder = 1
 	}
 	b.visit(fmt.Sprintf("%s%s%s?elder=%d", base, m.below, k.path, elder))
-	data := b.picture(&page.Viewport{Width: float64(m.width), Height: float64(m.width * (cellHeight - captionHeight) / cellWidth), Scale: 1})
+	high := m.width * (cellHeight - captionHeight) / cellWidth
+	if m.width < narrow {
+		high *= columns * columns
+	}
+	data := b.picture(&page.Viewport{Width: float64(m.width), Height: float64(high), Scale: 1})
 	picture, err := png.Decode(bytes.NewReader(data))
 	b.must(err)
-	return picture
+	if m.width >= narrow {
+		return picture
+	}
+	// A narrow page goes on in a second column.
+	wide, part := int(m.width), int(high)/columns
+	beside := image.NewRGBA(image.Rect(0, 0, columns*wide, part))
+	for i := range columns {
+		stddraw.Draw(beside, image.Rect(i*wide, 0, (i+1)*wide-4, part), picture, image.Pt(0, i*part), stddraw.Src)
+	}
+	return beside
 }
 
 // place puts a picture and its name into a cell.

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
 	"banbao/internal/markdown"
 )
 
@@ -40,6 +43,33 @@ func TestPrint(t *testing.T) {
 			h, _ := strconv.ParseFloat(string(m[2]), 64)
 			if min(w, h) < 594 || min(w, h) > 597 || max(w, h) < 841 || max(w, h) > 843 {
 				t.Errorf("%s prints on %v × %v points", k.path, w, h)
+			}
+		}
+	}
+}
+
+// TestPrintsLight prints pages of a reader who has dark colours, and of one who
+// has chosen large type, in both themes: paper is white, and words are black.
+func TestPrintsLight(t *testing.T) {
+	t.Parallel()
+	b := open(t)
+	home := kinds(t)[0].path
+	for _, address := range []string{site(t).http + home, site(t).http + urgent(t).Path(), chalked(t, []string{home}) + home} {
+		for _, elder := range []string{"?elder=0", "?elder=1"} {
+			b.visit(address + elder)
+			_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print", Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}})
+			b.must(err)
+			if dark := eval[[]string](b, `(() => {
+				const rgb = (c) => (c.match(/[\d.]+/g) || []).map(Number), sum = (c) => rgb(c)[3] === 0 ? 765 : rgb(c)[0] + rgb(c)[1] + rgb(c)[2];
+				const html = getComputedStyle(document.documentElement), out = [];
+				if (sum(html.backgroundColor) < 700 || sum(getComputedStyle(document.body).backgroundColor) < 700) out.push("the ground is " + html.backgroundColor);
+				document.querySelectorAll("main h1, main h2, main p, main td, main li").forEach((e) => {
+					const c = getComputedStyle(e).color;
+					if (e.checkVisibility() && sum(c) > 420 && !e.closest(".mark, .board, .flag, .alert, .urgent-box")) out.push("pale words: " + e.tagName + "." + e.className + " " + c);
+				});
+				return out;
+			})()`); len(dark) > 0 {
+				t.Errorf("%s%s: %q", address, elder, dark[:min(len(dark), 4)])
 			}
 		}
 	}
