@@ -69,7 +69,7 @@ func TestNothingMoves(t *testing.T) {
 			if found[i].Moved > unseen {
 				t.Errorf("%s at %d px, large type %d, moves by %.4f: %s", k.path, at.width, at.elder, found[i].Moved, strings.Join(found[i].What, "; "))
 			}
-			if !found[i].Alert && k.name != "404" && k.path != urgent(t).Path() {
+			if !found[i].Alert && k.path != urgent(t).Path() {
 				t.Errorf("%s at %d px, large type %d: the urgent notice is missing", k.path, at.width, at.elder)
 			}
 		}
