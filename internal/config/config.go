@@ -11,11 +11,9 @@ import (
 	"io/fs"
 	"net/url"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"banbao/internal/decode"
 	"banbao/internal/diag"
@@ -197,126 +195,10 @@ func Phone(t *decode.Table, key string, needed bool) string {
 
 func index(key string, i int) string { return key + "[" + strconv.Itoa(i) + "]" }
 
-func places(t *decode.Table, key string) []site.Place {
-	var out []site.Place
-	seen := map[string]diag.Pos{}
-	for _, p := range t.Tables(key) {
-		place := place(p, seen)
-		if key == "occasions" {
-			place.Mark = p.String("mark")
-		}
-		out = append(out, place)
-	}
-	return out
-}
-
-func place(t *decode.Table, seen map[string]diag.Pos) site.Place {
-	return site.Place{ID: id(t, seen), Name: t.NeedString("name"), Note: t.String("note")}
-}
-
 var goodID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
-
-// id reads an id that must be there, be fit for a path, and be the only one.
-func id(t *decode.Table, seen map[string]diag.Pos) string {
-	s := t.NeedString("id")
-	if s == "" {
-		return s
-	}
-	at := t.At("id", "bad-id", s)
-	if !goodID.MatchString(s) {
-		t.Problem("id", "bad-id", s)
-	}
-	if other, twice := seen[s]; twice {
-		t.Problem("id", "duplicate-id", s, other.String())
-	} else {
-		seen[s] = at.Pos
-	}
-	return s
-}
-
-// IDs are the ids of named places.
-func IDs(places []site.Place) []string {
-	ids := make([]string, len(places))
-	for i, p := range places {
-		ids[i] = p.ID
-	}
-	return ids
-}
-
-// Reference checks that a word names something that exists: an id, or the id
-// of a place.
-func Reference(t *decode.Table, key, word string, what diag.Words, known []site.Place) {
-	if word == "" || slices.ContainsFunc(known, func(p site.Place) bool { return p.ID == word }) {
-		return
-	}
-	hint := SuggestPlace(word, known)
-	if what == Building && everybody[word] {
-		hint = diag.Words{Zh: "与全体有关，就不写这一行", En: "what concerns everybody has no such line"}
-	}
-	t.Problem(key, "unknown-reference", what, word, hint)
-}
 
 // everybody are the words for all.
 var everybody = map[string]bool{"all": true, "全部": true, "全体": true, "所有": true, "全社区": true}
-
-// SuggestPlace is Suggest for things that have a name as well: whoever wrote
-// the name is told the id.
-func SuggestPlace(word string, known []site.Place) diag.Words {
-	ids := IDs(known)
-	if everybody[word] && slices.Contains(ids, "all") {
-		return diag.Words{Zh: "写成 \"all\"", En: "write \"all\""}
-	}
-	var meant []site.Place
-	for _, k := range known {
-		if k.Name == word {
-			meant = []site.Place{k}
-			break
-		}
-		if k.Name != "" && utf8.RuneCountInString(word) > 1 && (strings.Contains(k.Name, word) || strings.Contains(word, k.Name)) {
-			meant = append(meant, k)
-		}
-	}
-	if len(meant) == 1 {
-		return diag.Words{Zh: "“" + meant[0].Name + "”的 id 是 " + meant[0].ID + "，要写 id", En: "the id of " + meant[0].Name + " is " + meant[0].ID + "; write that"}
-	}
-	if diag.Nearest(word, ids) != "" {
-		return Suggest(word, ids)
-	}
-	shown := make([]string, len(known))
-	for i, k := range known {
-		if shown[i] = k.ID; k.Name != "" {
-			shown[i] += "（" + k.Name + "）"
-		}
-	}
-	return suggestAll(shown)
-}
-
-// Suggest words the hint of an unknown name.
-func Suggest(word string, known []string) diag.Words {
-	if strings.Contains(word, `\`) {
-		return diag.Words{Zh: "带反斜杠的是您电脑上的路径，别人打不开；把文件放到 content/ 里，只写文件名或相对路径", En: "a path with backslashes leads into your own computer; put the file below content/ and write its relative path"}
-	}
-	if i := slices.IndexFunc(known, func(k string) bool { return strings.EqualFold(k, word) }); i >= 0 {
-		return diag.Words{Zh: "有的是“" + known[i] + "”，大小写要一样", En: "there is " + known[i] + "; capitals matter"}
-	}
-	if near := diag.Nearest(word, known); near != "" {
-		return diag.Words{Zh: "是不是想写“" + near + "”？", En: "did you mean \"" + near + "\"?"}
-	}
-	return suggestAll(known)
-}
-
-// suggestAll lists what there is.
-func suggestAll(known []string) diag.Words {
-	if len(known) == 0 {
-		return diag.Words{Zh: "现在一个也没有", En: "there are none yet"}
-	}
-	const most = 12
-	zh, en := strings.Join(known[:min(len(known), most)], "、"), strings.Join(known[:min(len(known), most)], ", ")
-	if len(known) > most {
-		zh, en = zh+" 等", en+" and more"
-	}
-	return diag.Words{Zh: "现有的是：" + zh, En: "there are: " + en}
-}
 
 // What things are called in messages.
 var (
@@ -332,33 +214,6 @@ var (
 	Preset   = diag.Words{Zh: "公示事项", En: "publicity preset"}
 )
 
-func boards(t *decode.Table, buildings []site.Place) []*site.Board {
-	var out []*site.Board
-	seen := map[string]diag.Pos{}
-	for _, b := range t.Tables("boards") {
-		board := &site.Board{
-			Source:    b.Pos(),
-			ID:        id(b, seen),
-			Name:      b.NeedString("name"),
-			Kind:      decode.NeedWord(b, "kind", site.BoardKinds()),
-			Place:     b.String("place"),
-			Building:  b.String("building"),
-			Width:     b.Int("width_mm", 0, 50, 20000),
-			Height:    b.Int("height_mm", 0, 50, 20000),
-			Paper:     decode.Word(b, "paper", papers, ""),
-			Slots:     b.Int("slots", 0, 0, 500),
-			Shows:     selection(b, buildings),
-			RenewDays: b.Int("renew_days", 0, 0, 3660),
-		}
-		board.Masthead, board.Editors, board.FirstIssue = b.String("masthead"), b.String("editors"), b.Day("first_issue")
-		board.Copies = b.Int("copies", board.Kind.UsualCopies(), 1, 999)
-		board.Distance = distance(b, board.Kind.ReadFrom())
-		Reference(b, "building", board.Building, Building, buildings)
-		out = append(out, board)
-	}
-	return out
-}
-
 var papers = []string{"A0", "A1", "A2", "A3", "A4", "A5"}
 
 // profiles are the ready-made sizes: pixels, width of the glass in mm, and the
@@ -368,77 +223,6 @@ var profiles = map[site.Profile]site.Screen{
 	site.HallTV:     {Width: 1920, Height: 1080, WidthMM: 1218, Distance: 5},
 	site.LiftPanel:  {Width: 1080, Height: 1920, WidthMM: 268, Distance: 1},
 	site.TouchKiosk: {Width: 1080, Height: 1920, WidthMM: 268, Distance: 0.6},
-}
-
-// wake is whether a player keeps its display awake.
-type wake string
-
-func screens(t *decode.Table, buildings []site.Place) []*site.Screen {
-	var out []*site.Screen
-	seen := map[string]diag.Pos{}
-	for _, s := range t.Tables("screens") {
-		screen := &site.Screen{Source: s.Pos(), ID: id(s, seen), Name: s.NeedString("name"), Place: s.String("place"), Building: s.String("building"), Hours: s.String("hours")}
-		screen.Profile = decode.Word(s, "profile", site.Profiles(), "")
-		base := profiles[screen.Profile]
-		if screen.Profile == "" && !s.Has("profile") {
-			for _, key := range []string{"width", "height", "width_mm", "distance_m"} {
-				if !s.Has(key) {
-					s.Problem("", "missing-key", "profile")
-					break
-				}
-			}
-		}
-		screen.Width = s.Int("width", base.Width, 320, 16384)
-		screen.Height = s.Int("height", base.Height, 240, 16384)
-		screen.WidthMM = s.Int("width_mm", base.WidthMM, 50, 20000)
-		screen.Distance = distance(s, base.Distance)
-		if screen.Hours != "" {
-			if _, ok := Span(screen.Hours); !ok {
-				s.Problem("hours", "bad-time", screen.Hours, decode.ClockWords(screen.Hours))
-			}
-		}
-		screen.Wake = string(decode.Word(s, "wake", []wake{"hold", "rest", "off"}, "hold"))
-		screen.Print = s.Bool("print")
-		screen.Shows = selection(s, buildings)
-		Reference(s, "building", screen.Building, Building, buildings)
-		out = append(out, screen)
-	}
-	return out
-}
-
-// distance reads from how far off something is read.
-func distance(t *decode.Table, otherwise float64) float64 {
-	metres := t.Float("distance_m", otherwise)
-	if t.Has("distance_m") && (metres < 0.2 || metres > 100) {
-		t.Problem("distance_m", "out-of-range", "distance_m", metres, 0.2, 100)
-	}
-	return metres
-}
-
-// selection reads shows: "all", "none", or a table of lists.
-func selection(t *decode.Table, buildings []site.Place) site.Selection {
-	if !t.Has("shows") {
-		return site.Selection{All: true}
-	}
-	if t.IsString("shows") {
-		word := decode.Word(t, "shows", []string{"all", "none"}, "all")
-		return site.Selection{All: word == "all", None: word == "none"}
-	}
-	s := t.Table("shows")
-	if s == nil {
-		return site.Selection{}
-	}
-	sel := site.Selection{
-		Nouns:     decode.WordList(s, "nouns", []site.Noun{site.NounNotice, site.NounActivity, site.NounRanking, site.NounGuide, site.NounPage}),
-		Kinds:     decode.WordList(s, "kinds", site.Kinds()),
-		Levels:    decode.WordList(s, "levels", site.Levels()),
-		Tags:      s.Strings("tags"),
-		Buildings: s.Strings("buildings"),
-	}
-	for i, b := range sel.Buildings {
-		Reference(s, index("buildings", i), b, Building, buildings)
-	}
-	return sel
 }
 
 // HasConfig tells whether a folder is a site.
