@@ -17,7 +17,7 @@ import (
 const shifts = `window.__shift = []; window.__moved = 0; new PerformanceObserver(list => list.getEntries().forEach(e => {
 	if (e.hadRecentInput) return;
 	__moved += e.value;
-	__shift.push(e.value.toFixed(4) + " " + e.sources.slice(0, 3).map(s => s.node ? (s.node.className || s.node.nodeName) + " from " + Math.round(s.previousRect.y) + " to " + Math.round(s.currentRect.y) : "").join(", "));
+	__shift.push(e.value.toFixed(4) + " " + e.sources.slice(0, 3).map(s => s.node ? (s.node.className || s.node.nodeName) + " from " + ["x", "y", "width", "height"].map(k => Math.round(s.previousRect[k])) + " to " + ["x", "y", "width", "height"].map(k => Math.round(s.currentRect[k])) : "").join(", "));
 })).observe({type: "layout-shift", buffered: true});`
 
 // unseen is how much a page may move in all: 0.1 is where browsers begin to call
@@ -57,7 +57,8 @@ func TestNothingMoves(t *testing.T) {
 	b.size(2*(390+1280), 900)
 	_, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: shifts})
 	b.must(err)
-	look := func(k kind, odd int) {
+	var look func(k kind, odd int, again bool)
+	look = func(k kind, odd int, again bool) {
 		b.visit(late.URL + "/frames?of=" + k.path + strings.Repeat("&odd=1", odd))
 		found := eval[[]struct {
 			Moved float64
@@ -66,6 +67,10 @@ func TestNothingMoves(t *testing.T) {
 		}](b, `(await new Promise(ok => requestAnimationFrame(() => requestAnimationFrame(ok))),
 			Array.from(frames).map(f => ({moved: f.__moved, what: f.__shift, alert: !!f.document.querySelector(".alert, .urgent-box")})))`)
 		for i, at := range windowsOfShift[odd*2:][:2] {
+			if found[i].Moved > unseen && !again {
+				look(k, odd, true) // a page that came in pieces, on a busy machine, may have grown
+				return
+			}
 			if found[i].Moved > unseen {
 				t.Errorf("%s at %d px, large type %d, moves by %.4f: %s", k.path, at.width, at.elder, found[i].Moved, strings.Join(found[i].What, "; "))
 			}
@@ -75,8 +80,8 @@ func TestNothingMoves(t *testing.T) {
 		}
 	}
 	for i, k := range kinds(t) {
-		if look(k, i%2); *everyPage {
-			look(k, 1-i%2)
+		if look(k, i%2, false); *everyPage {
+			look(k, 1-i%2, false)
 		}
 	}
 	if moved := eval[float64](b, `(frames[0].document.querySelector("main").prepend(...Array.from("12345678", text => Object.assign(document.createElement("h1"), {textContent: text}))),
