@@ -19,6 +19,7 @@ import (
 	"banbao/internal/content"
 	"banbao/internal/diag"
 	"banbao/internal/feed"
+	"banbao/internal/history"
 	"banbao/internal/limit"
 	"banbao/internal/markdown"
 	"banbao/internal/output"
@@ -279,7 +280,9 @@ func (r *Request) surfaces(plan *Plan, t *theme.Theme) {
 	done.Go(func() {
 		screens.files, plan.Screens, screens.problems = screen.Render(s, t, r.slideTexts())
 	})
-	pages.files, kept.earlier, pages.problems = web.RenderAfter(s, t, texts(r.FS), earlier)
+	webTexts := texts(r.FS)
+	webTexts.History = func() *history.History { return history.Of(s, plan.Record) }
+	pages.files, kept.earlier, pages.problems = web.RenderAfter(s, t, webTexts, earlier)
 	done.Wait()
 	for _, one := range []surface{pages, feeds, paper, screens} {
 		plan.Files = append(plan.Files, one.files...)

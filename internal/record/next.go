@@ -20,12 +20,15 @@ type posted struct {
 	corrections []site.Correction
 }
 
+// Follows tells whether the record is about a notice.
+func Follows(n *site.Notice) bool { return n.Publicity != nil || n.Kind == site.KindDisclosure }
+
 // postedOn are the items of a site that the record is about, in a fixed order.
 // It hashes only what has been hashed before, so it costs next to nothing.
 func postedOn(s *site.Site) []posted {
 	var all []posted
 	for _, n := range s.Notices {
-		if n.Publicity == nil && n.Kind != site.KindDisclosure {
+		if !Follows(n) {
 			continue
 		}
 		p := posted{item: &n.Item, sum: func() string { return s.NoticeSum(n) }, publicity: n.Publicity, corrections: n.Corrections}

@@ -9,11 +9,11 @@ import (
 // time.
 func (r *Record) appendLine(dst []byte) []byte {
 	dst = append(dst, `{"p":`...)
-	dst = appendString(dst, r.Path)
+	dst = AppendString(dst, r.Path)
 	dst = append(dst, `,"t":`...)
-	dst = appendString(dst, r.Title)
+	dst = AppendString(dst, r.Title)
 	dst = append(dst, `,"k":`...)
-	dst = appendString(dst, r.Kind)
+	dst = AppendString(dst, r.Kind)
 	dst = appendIf(dst, `,"d":`, r.Date)
 	if r.Until != 0 {
 		dst = strconv.AppendInt(append(dst, `,"u":`...), r.Until, 10)
@@ -31,7 +31,7 @@ func appendIf(dst []byte, name, text string) []byte {
 	if text == "" {
 		return dst
 	}
-	return appendString(append(dst, name...), text)
+	return AppendString(append(dst, name...), text)
 }
 
 func appendList(dst []byte, name string, list []string) []byte {
@@ -41,7 +41,7 @@ func appendList(dst []byte, name string, list []string) []byte {
 		} else {
 			dst = append(dst, ',')
 		}
-		dst = appendString(dst, text)
+		dst = AppendString(dst, text)
 	}
 	if len(list) > 0 {
 		dst = append(dst, ']')
@@ -49,9 +49,9 @@ func appendList(dst []byte, name string, list []string) []byte {
 	return dst
 }
 
-// appendString writes a string as JSON that scripts of 2015 read as well, to
+// AppendString writes a string as JSON that scripts of 2015 read as well, to
 // which U+2028 and U+2029 end a line.
-func appendString(dst []byte, s string) []byte {
+func AppendString(dst []byte, s string) []byte {
 	dst = append(dst, '"')
 	from := 0
 	for i := 0; i < len(s); i++ {

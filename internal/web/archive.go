@@ -18,6 +18,7 @@ const yearMost = 300
 type archiveView struct {
 	Page
 	Lede  string
+	On    Link // what was posted on a day; leads nowhere where there is no such page
 	Years []archiveYear
 }
 
@@ -124,6 +125,9 @@ func (r *renderer) archive() {
 		v.Frame = r.frame(path, sectionNotices, name, home, Link{Text: name})
 		add(r, path, "year", diag.Pos{}, v)
 		index.Years = append(index.Years, entry)
+	}
+	if r.tellsDays() && r.texts.History != nil {
+		index.On = Link{"那一天贴了什么", onPath}
 	}
 	index.Frame = r.frame("archive/index.html", sectionNotices, "往期", Link{"通知", "notices/index.html"}, Link{Text: "往期"})
 	add(r, "archive/index.html", "archive", diag.Pos{}, index)

@@ -20,6 +20,8 @@ var views = []struct {
 	{"publicity", "一条公示", noticePage{}},
 	{"archive", "往期的各年", archiveView{}},
 	{"year", "往期的一年或一个月", yearView{}},
+	{"on", "那一天贴了什么", onView{}},
+	{"on-month", "一个月里每天贴了什么", onMonthView{}},
 	{"tags", "全部标签", tagsView{}},
 	{"activities", "活动一览", activitiesView{}},
 	{"activity", "一项活动", activityView{}},

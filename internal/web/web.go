@@ -28,6 +28,7 @@ import (
 	"sync/atomic"
 
 	"banbao/internal/diag"
+	"banbao/internal/history"
 	"banbao/internal/markdown"
 	"banbao/internal/output"
 	"banbao/internal/site"
@@ -45,6 +46,7 @@ type Texts struct {
 	Copy     func(w io.Writer, a site.Asset) error            // a file below content/, fit to be taken away
 	Resize   func(w io.Writer, a site.Asset, width int) error // a picture, made that wide
 	Near     func(file, dest string) diag.Words               // a hint on what a lost destination meant; may be nil
+	History  func() *history.History                          // what stood on each past day; nil where nobody asks
 }
 
 // Render makes the whole website. The site and the theme are only read.
@@ -62,6 +64,7 @@ func (r *renderer) render() {
 		(*renderer).home,
 		(*renderer).lists,
 		(*renderer).archive,
+		(*renderer).on,
 		(*renderer).activities,
 		(*renderer).calendar,
 		(*renderer).rankings,
