@@ -40,19 +40,37 @@ func sitemapFile(s *site.Site) output.File {
 func inSitemap(s *site.Site) iter.Seq2[*site.Item, calendar.Day] {
 	return func(yield func(*site.Item, calendar.Day) bool) {
 		left := sitemapMost/max(1, len(s.Languages)) - 1 // the first is the front page
-		for _, i := range s.Items() {
+		for n, i := range s.Items() {                    // notices first, then activities, then rankings
 			if s.Presence(i) != site.Present {
 				continue
 			}
 			day := i.Date.Day
-			if i.Noun == site.NounActivity {
+			ranking := n - len(s.Notices) - len(s.Activities)
+			switch {
+			case n < len(s.Notices):
+				day = changedOn(s, day, s.Notices[n].Corrections)
+				if w := s.Notices[n].Withdrawn; w != nil && w.On <= calendar.DayOf(s.Now) {
+					day = max(day, w.On)
+				}
+			case i.Noun == site.NounActivity:
 				day = 0
+			case ranking >= 0 && ranking < len(s.Rankings):
+				day = changedOn(s, day, s.Rankings[ranking].Corrections)
 			}
 			if left--; left < 0 || !yield(i, day) {
 				return
 			}
 		}
 	}
+}
+
+// changedOn is the day of an item, or that of the last correction that has been
+// made.
+func changedOn(s *site.Site, day calendar.Day, list []site.Correction) calendar.Day {
+	if at := site.Corrected(list, s.Now); !at.IsZero() {
+		return max(day, calendar.DayOf(at.In(s.Zone)))
+	}
+	return day
 }
 
 func writeSitemap(w io.Writer, s *site.Site) error {
