@@ -21,15 +21,22 @@ func newGram(section int, value uint32) gram { return gram(section)<<32 | gram(v
 func (g gram) section() int  { return int(g >> 32) }
 func (g gram) value() uint32 { return uint32(g) }
 
+// signShards is over how many shards the pairs are spread that begin with one
+// sign: a query for two signs fetches one of them, for a single sign all.
+const signShards = 4
+
 // shard is where a gram stands: all sections of a value in one place, and all
-// pairs that begin with one sign, which together are where that sign stands.
+// pairs that begin with one sign, which together are where that sign stands,
+// in signShards that follow each other.
 func (g gram) shard(shards int) int {
-	h := g.value()
-	if h >= firstPair {
-		h >>= 16
+	v := g.value()
+	if v < firstPair {
+		return spread(v) & (shards - 1)
 	}
-	return int(h*0x9e3779b1>>16) & (shards - 1)
+	return (spread(v>>16)&^(signShards-1) | spread(v&0xffff)&(signShards-1)) & (shards - 1)
 }
+
+func spread(h uint32) int { return int(h * 0x9e3779b1 >> 16) }
 
 // Signs begin at firstSign, so pairs do here; words and readings are below.
 const firstPair = firstSign << 16
@@ -58,12 +65,27 @@ func eachGram(units []uint16, section int, give func(gram)) {
 			eachBeginning(units[i:end], func(value uint32) { give(newGram(section, value)) })
 			if end < len(units) && end-i < longestWord && isSign(units[end]) { // 5幢
 				give(newGram(section, wordValue(units[i:end+1])))
+				if n := dateEnd(units[end:]); n > 0 { // 11月5日
+					give(newGram(section, wordValue(units[i:end+n])))
+				}
 			}
 			i = end
 		default:
 			i++
 		}
 	}
+}
+
+// dateEnd is the length of 月5日 or 月5号 at the beginning of a text, or 0.
+func dateEnd(units []uint16) int {
+	n := 1
+	for n < len(units) && n < 4 && isLetter(units[n]) {
+		n++
+	}
+	if units[0] != '月' || n == 1 || n == len(units) || units[n] != '日' && units[n] != '号' {
+		return 0
+	}
+	return n + 1
 }
 
 // eachBeginning gives the values of all beginnings of a word.

@@ -3,6 +3,7 @@ package search
 import (
 	"encoding/binary"
 	"errors"
+	"math/bits"
 	"slices"
 )
 
@@ -26,14 +27,12 @@ func encodeShard(entries []entry) []byte {
 	var out, posting []byte
 	for len(entries) > 0 {
 		g := entries[0].gram()
-		posting = posting[:0]
-		last := -1
-		for len(entries) > 0 && entries[0].gram() == g {
-			e := entries[0]
-			posting = appendRecords(posting, e.block()-last-1, e.records())
-			last = e.block()
-			entries = entries[1:]
+		n := 1
+		for n < len(entries) && entries[n].gram() == g {
+			n++
 		}
+		posting = appendPosting(posting[:0], entries[:n])
+		entries = entries[n:]
 		counts[g.section()]++
 		out = binary.LittleEndian.AppendUint32(out, g.value())
 		out = binary.AppendUvarint(out, uint64(len(posting)))
@@ -46,22 +45,45 @@ func encodeShard(entries []entry) []byte {
 	return append(head, out...)
 }
 
-// appendRecords writes which records of one block have a gram.
-func appendRecords(dst []byte, gap int, records uint16) []byte {
-	if records&(records-1) != 0 {
-		dst = binary.AppendUvarint(dst, uint64(gap)<<1|1)
-		return binary.LittleEndian.AppendUint16(dst, records)
-	}
-	dst = binary.AppendUvarint(dst, uint64(gap)<<1)
-	return append(dst, byte(trailing(records)))
-}
+// How a stretch of a posting is written, in the last two bits of its number.
+const (
+	oneRecord  = iota // gap, 4 bits of which
+	twoRecords        // gap; a byte for both, the first in its low half
+	oneBlock          // gap; 16 bits for which
+	manyBlocks        // gap; how many without a gap; 16 bits each
+)
 
-func trailing(records uint16) (n int) {
-	for records > 1 {
-		records >>= 1
-		n++
+// appendPosting writes which records have a gram, of all of which the entries are.
+func appendPosting(dst []byte, entries []entry) []byte {
+	next := 0 // the block without a gap
+	for len(entries) > 0 {
+		e := entries[0]
+		gap := uint64(e.block() - next)
+		run := 0
+		for run < len(entries) && entries[run].block() == e.block()+run && bits.OnesCount16(entries[run].records()) > 2 {
+			run++
+		}
+		first := uint64(bits.TrailingZeros16(e.records()))
+		switch {
+		case run > 1:
+			dst = binary.AppendUvarint(dst, gap<<2|manyBlocks)
+			dst = binary.AppendUvarint(dst, uint64(run))
+			for _, e := range entries[:run] {
+				dst = binary.LittleEndian.AppendUint16(dst, e.records())
+			}
+		case bits.OnesCount16(e.records()) == 1:
+			dst = binary.AppendUvarint(dst, gap<<6|first<<2|oneRecord)
+		case bits.OnesCount16(e.records()) == 2:
+			last := 15 - bits.LeadingZeros16(e.records())
+			dst = append(binary.AppendUvarint(dst, gap<<2|twoRecords), byte(first)|byte(last)<<4)
+		default:
+			dst = binary.LittleEndian.AppendUint16(binary.AppendUvarint(dst, gap<<2|oneBlock), e.records())
+		}
+		run = max(run, 1)
+		next = entries[run-1].block() + 1
+		entries = entries[run:]
 	}
-	return n
+	return dst
 }
 
 var errDamaged = errors.New("the index is damaged")
@@ -78,29 +100,49 @@ func decodeShard(data []byte) ([]entry, error) {
 		for ; n > 0 && !r.short; n-- {
 			g := newGram(section, r.word())
 			posting := shardReader{data: r.take(int(min(r.varint(), 1<<30)))}
-			block := -1
-			for len(posting.data) > 0 {
-				gap := posting.varint()
-				block += int(min(gap>>1, maxBlocks)) + 1
-				var records uint16
-				if gap&1 == 0 {
-					if one := posting.take(1); one != nil {
-						records = 1 << (one[0] & (BlockSize - 1))
-					}
-				} else if two := posting.take(2); two != nil {
-					records = binary.LittleEndian.Uint16(two)
-				}
-				if posting.short || block >= maxBlocks {
-					return nil, errDamaged
-				}
-				entries = append(entries, newEntry(g, block, records))
+			for block := 0; len(posting.data) > 0; {
+				entries, block = posting.stretch(entries, g, block)
 			}
+			r.short = r.short || posting.short
 		}
 	}
 	if r.short || len(r.data) > 0 {
 		return nil, errDamaged
 	}
 	return entries, nil
+}
+
+// stretch reads a stretch of a posting, which begins at least at a block, and
+// gives the block behind it.
+func (r *shardReader) stretch(entries []entry, g gram, block int) ([]entry, int) {
+	head := r.varint()
+	run, gap, which := uint64(1), head>>2, uint16(0)
+	switch head & 3 {
+	case oneRecord:
+		gap, which = head>>6, 1<<(head>>2&15)
+	case twoRecords:
+		if b := r.take(1); b != nil {
+			which = 1<<(b[0]&15) | 1<<(b[0]>>4)
+		}
+	case manyBlocks:
+		run = r.varint()
+	}
+	if gap > maxBlocks || run > maxBlocks || block+int(gap+run) > maxBlocks {
+		r.short, r.data = true, nil
+		return entries, block
+	}
+	block += int(gap)
+	for range run {
+		if head&3 >= oneBlock {
+			which = r.half()
+		}
+		if r.short {
+			break
+		}
+		entries = append(entries, newEntry(g, block, which))
+		block++
+	}
+	return entries, block
 }
 
 type shardReader struct {
@@ -121,6 +163,13 @@ func (r *shardReader) take(n int) []byte {
 func (r *shardReader) word() uint32 {
 	if b := r.take(4); b != nil {
 		return binary.LittleEndian.Uint32(b)
+	}
+	return 0
+}
+
+func (r *shardReader) half() uint16 {
+	if b := r.take(2); b != nil {
+		return binary.LittleEndian.Uint16(b)
 	}
 	return 0
 }

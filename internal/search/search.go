@@ -26,16 +26,17 @@
 //
 // Postings say which records have a gram: two signs that follow each other, the
 // last sign of a run (so that single signs are known, too), the beginning of a
-// word, or a word and the sign that follows it, as 5幢. They are spread over shards by the hash of the gram, pairs by their
-// first sign; a shard is
+// word, a word and the sign that follows it, as 5幢, or a date, as 11月5日. They are spread over shards by the hash of the gram, pairs by that of
+// their first sign and, over four shards, of their second; a shard is
 //
 //	3 × count of grams as a 32-bit number: in the text, in titles, in pinyin
 //	for each gram: itself, 32 bits; the length of its postings, varint; those:
-//	  for each block that has it: varint 2·gap, a byte for the one record, or
-//	  varint 2·gap+1, 16 bits for which of the records
+//	  varint 64·gap + 4·record, of a block with one record that has it, or
+//	  varint 4·gap+1, a byte for two records, the first in its low half, or
+//	  varint 4·gap+2, 16 bits for which of the records, or
+//	  varint 4·gap+3, varint for how many blocks, 16 bits for each of them
 //
-// with all numbers little-endian, and gap the number of the block less that of
-// the one before, less one. Grams of two or three signs are exact. What is longer is
+// with all numbers little-endian, and gap how many blocks are left out. Grams of two or three signs are exact. What is longer is
 // verified by its text when it is shown.
 //
 // The index is made of the records alone. So it can be brought up to date from

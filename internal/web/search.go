@@ -127,7 +127,7 @@ type searchGroup struct {
 // first, and as many more as it needs, so that a new notice changes the last.
 func (r *renderer) searchBlocks(all []*finding) searchBlocks {
 	var b searchBlocks
-	common := output.KeyOf("search 1", r.site.Buildings, r.site.Issuer)
+	common := output.KeyOf("search 2", r.site.Buildings, r.site.Issuer)
 	var buf []byte
 	for rest := all; len(rest) > 0; {
 		month := rest[0].month

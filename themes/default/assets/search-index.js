@@ -5,6 +5,7 @@
 window.banbaoSearch = (() => {
   "use strict";
   const BLOCK = 16, LONGEST = 16, FIRST_PAIR = 0x2e800000, MOST_IN_FOLDER = 2000;
+  const DATE = /^月[0-9a-z]{1,3}[日号]/;
   const IN_TEXT = 0, IN_HEADING = 1, IN_READING = 2;
   /* The page loads the head of the index, which may stand in the tree of another
      script; texts are those of the page's own. */
@@ -69,7 +70,13 @@ window.banbaoSearch = (() => {
     return (h & 0x1fffffff) >>> 0;
   };
   const pair = (a, b) => ((a << 16) | b) >>> 0;
-  const shardOf = (value) => (Math.imul(value >= FIRST_PAIR ? value >>> 16 : value, 0x9e3779b1) >>> 16) & (head.shards - 1);
+  const spread = (value) => Math.imul(value, 0x9e3779b1) >>> 16;
+  const shardsOf = (gram) => { // of a sign four, of all else one
+    const last = head.shards - 1, value = gram.value;
+    if (value < FIRST_PAIR) return [spread(value) & last];
+    const first = spread(value >>> 16) & ~3 & last;
+    return gram.sign ? [first, first + 1, first + 2, first + 3] : [first | (spread(value & 0xffff) & 3)];
+  };
 
   /* What a term must have. whole tells that who has it has the term. */
   const needs = (term) => {
@@ -91,6 +98,8 @@ window.banbaoSearch = (() => {
         while (end < term.length && isLetter(term.charCodeAt(end))) end++;
         after = end < term.length && end - i < LONGEST && isSign(term.charCodeAt(end));
         grams.push({ value: hash(term.slice(i, after ? end + 1 : Math.min(end, i + LONGEST))) });
+        const date = after ? DATE.exec(term.slice(end)) : null;
+        if (date) grams.push({ value: hash(term.slice(i, end + date[0].length)) });
         whole = whole && end - i <= LONGEST;
         runs++;
       } else whole = after = false;
@@ -126,32 +135,34 @@ window.banbaoSearch = (() => {
         at += 4;
         const size = varint(), end = at + size;
         if (s !== section || (gram.sign ? value >>> 16 !== gram.sign : value !== gram.value)) { at = end; continue; }
-        for (let block = -1; at < end;) {
-          const gap = varint();
-          block += Math.floor(gap / 2) + 1;
-          const bits = gap % 2 ? view.getUint16(at, true) : 1 << view.getUint8(at);
-          at += gap % 2 ? 2 : 1;
-          found.set(block, (found.get(block) || 0) | bits);
+        for (let block = 0; at < end;) {
+          const head = varint(), kind = head & 3, put = (bits) => { found.set(block, (found.get(block) || 0) | bits); block++; };
+          block += head >> (kind ? 2 : 6);
+          if (kind === 0) put(1 << (head >> 2 & 15));
+          else if (kind === 1) { const two = view.getUint8(at++); put(1 << (two & 15) | 1 << (two >> 4)); }
+          else for (let n = kind === 2 ? 1 : varint(); n > 0; n--) { put(view.getUint16(at, true)); at += 2; }
         }
       }
     }
     return found;
   };
-  const having = (section, grams) => Promise.all(grams.map((g) => shard(shardOf(g.value)).then((view) => postings(view, section, g))))
+  const having = (section, grams) => Promise.all(grams.map((g) => Promise.all(shardsOf(g).map(shard))
+    .then((views) => views.map((view) => postings(view, section, g)).reduce(union))))
     .then((sets) => sets.reduce((a, b) => a ? common(a, b) : b, null) || new Map());
 
   /* Ways to read letters as syllables; the last may be only begun. */
   const spellings = (letters) => {
     const all = [], known = {};
     head.syllables.split(" ").forEach((s) => { known[s] = true; });
+    const begun = (s) => new RegExp(" " + s + "[a-z]").test(" " + head.syllables);
     const go = (from, done) => {
       if (all.length >= 8) return;
-      if (from === letters.length) { all.push({ syllables: done, whole: true }); return; }
+      if (from === letters.length) { all.push({ syllables: done, rest: "" }); return; }
       for (let n = Math.min(6, letters.length - from); n > 0; n--) {
         if (known[letters.slice(from, from + n)]) go(from + n, done.concat(letters.slice(from, from + n)));
       }
       const rest = letters.slice(from);
-      if (done.length && rest.length < 6 && head.syllables.indexOf(" " + rest) >= 0) all.push({ syllables: done, whole: false });
+      if (done.length && rest.length < 6 && begun(rest)) all.push({ syllables: done, rest: rest });
     };
     go(0, []);
     return all;
@@ -161,7 +172,8 @@ window.banbaoSearch = (() => {
     const ways = spellings(letters).map((way) => {
       const s = way.syllables;
       const grams = s.length === 1 ? [read("y", s[0])] : s.slice(1).map((x, i) => read("y", s[i] + " " + x));
-      return having(IN_READING, grams).then((set) => ({ set: set, whole: way.whole && s.length < 3 }));
+      if (way.rest) grams.push(read("i", s[s.length - 1][0] + way.rest[0]));
+      return having(IN_READING, grams).then((set) => ({ set: set, whole: !way.rest && s.length < 3 }));
     });
     if (letters.length > 1 && letters.length < 12) {
       const n = Math.min(3, letters.length), grams = [];
