@@ -72,7 +72,7 @@ func appendPosting(dst []byte, entries []entry) []byte {
 				dst = binary.LittleEndian.AppendUint16(dst, e.records())
 			}
 		case bits.OnesCount16(e.records()) == 1:
-			dst = binary.AppendUvarint(dst, gap<<6|first<<2|oneRecord)
+			dst = binary.AppendUvarint(dst, gap<<6|first<<2) // oneRecord
 		case bits.OnesCount16(e.records()) == 2:
 			last := 15 - bits.LeadingZeros16(e.records())
 			dst = append(binary.AppendUvarint(dst, gap<<2|twoRecords), byte(first)|byte(last)<<4)
