@@ -15,6 +15,7 @@ import (
 // inside, two signs from either end, so that its lines can be made even.
 func Title(s string) template.HTML {
 	var b strings.Builder
+	b.Grow(len(s) + 2*len("<wbr>"))
 	hinted := strings.Contains(s, "|")
 	runes := []rune(s)
 	begin, end := 0, 0 // the phrase that i is in
@@ -26,7 +27,7 @@ func Title(s string) template.HTML {
 			b.WriteString("<wbr>")
 			continue
 		}
-		if !hinted && i > 0 && strings.ContainsRune("“‘《〈「『【", r) && closesNothing(runes[i-1]) {
+		if !hinted && i > 0 && mark("“‘《〈「『【", r) && closesNothing(runes[i-1]) {
 			b.WriteString("<wbr>")
 		}
 		switch r {
@@ -54,7 +55,7 @@ const longPhrase = 15
 // phraseEnd is where the phrase that begins at i ends.
 func phraseEnd(runes []rune, i int) int {
 	for ; i+1 < len(runes); i++ {
-		if mayBreakAfter(runes, i, false) || strings.ContainsRune("“‘《〈「『【", runes[i+1]) {
+		if mayBreakAfter(runes, i, false) || mark("“‘《〈「『【", runes[i+1]) {
 			return i + 1
 		}
 	}
@@ -69,29 +70,34 @@ func mayPart(runes []rune, begin, i, end int) bool {
 
 // closesNothing tells whether a phrase may end with r: not an opening mark.
 func closesNothing(r rune) bool {
-	return r != '|' && !strings.ContainsRune("“‘《〈「『【（(、，：；", r)
+	return r != '|' && !mark("“‘《〈「『【（(、，：；", r)
 }
 
 func mayBreakAfter(runes []rune, i int, hinted bool) bool {
 	r, next := runes[i], runes[i+1]
 	// 的 and its like lean on what stands before them.
-	if strings.ContainsRune("，。、；：！？”’》〉」』】）)…—·,.的了等", next) {
+	if next == '的' || next == '了' || next == '等' || mark("，。、；：！？”’》〉」』】）)…—·,.", next) {
 		return false
 	}
-	if strings.ContainsRune("，。；：！？、", r) {
+	if mark("，。；：！？、", r) {
 		return true
 	}
 	if hinted {
 		return false
 	}
 	switch {
-	case strings.ContainsRune("”’》〉」』】）", r):
+	case mark("”’》〉」』】）", r):
 		return true
 	case r == '的':
 		// Two signs before and two after, or the break helps nobody.
 		return i >= 2 && i+2 < len(runes) && unicode.Is(unicode.Han, next)
 	}
 	return false
+}
+
+// mark tells whether a sign is one of these marks. Most signs are Han.
+func mark(marks string, r rune) bool {
+	return (r < 0x4e00 || r > 0x9fff) && strings.ContainsRune(marks, r)
 }
 
 // Plain is a title without the author's hints for breaking.
