@@ -41,8 +41,10 @@ func TestOpenData(t *testing.T) {
 	for _, f := range plan.Files {
 		exists[f.Path] = true
 	}
-	files := published(t, plan, func(p string) bool { return strings.HasPrefix(p, "data/") && path.Ext(p) == ".json" })
-	read := 0
+	files := published(t, plan, func(p string) bool {
+		return path.Ext(p) == ".json" && (strings.HasPrefix(p, "data/") || strings.HasPrefix(p, "rankings/"))
+	})
+	read, standings := 0, 0
 	for name, text := range files {
 		if strings.HasSuffix(name, ".schema.json") {
 			continue
@@ -54,14 +56,19 @@ func TestOpenData(t *testing.T) {
 			continue
 		}
 		set, _, _ := strings.Cut(strings.TrimSuffix(path.Base(name), ".json"), "-")
-		if beside := data.(map[string]any)["$schema"]; beside != opendata.SchemaName(set) {
+		beside, _ := data.(map[string]any)["$schema"].(string)
+		if strings.HasPrefix(name, "rankings/") {
+			set = "standings"
+			standings++
+		}
+		if path.Join(path.Dir(name), beside) != "data/"+opendata.SchemaName(set) {
 			t.Errorf("%s says that its schema is %v", name, beside)
 		}
 		if err := schemaOf(t, files["data/"+opendata.SchemaName(set)]).Validate(data); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		list, _ := data.(map[string]any)[set].([]any)
-		if set != "site" && len(list) == 0 {
+		if set != "site" && set != "standings" && len(list) == 0 {
 			t.Errorf("%s lists nothing", name)
 		}
 		for _, one := range list {
@@ -72,7 +79,7 @@ func TestOpenData(t *testing.T) {
 			}
 		}
 	}
-	if want := len(opendata.Sets()) + 2; read != want { // notices by year
+	if want := len(opendata.Sets()) + 2 + standings; read != want || standings == 0 { // notices by year
 		t.Errorf("%d files of data were read, want %d", read, want)
 	}
 	for _, i := range plan.Site.Items() {

@@ -31,7 +31,7 @@ func (c *schemaCmd) Run(s *session) error {
 	text, ok := opendata.Schema(c.Name)
 	if !ok || c.Noun != "" {
 		known := []string{frontMatter}
-		for _, set := range opendata.Sets() {
+		for _, set := range opendata.Schemas() {
 			known = append(known, set.Name)
 		}
 		word := c.Name
@@ -45,7 +45,7 @@ func (c *schemaCmd) Run(s *session) error {
 }
 
 func listSchemas(s *session) error {
-	for _, set := range opendata.Sets() {
+	for _, set := range opendata.Schemas() {
 		if _, err := fmt.Fprintf(s.Stdout, "%-12s %s\n", set.Name, set.Title); err != nil {
 			return err
 		}

@@ -15,7 +15,7 @@ import (
 // dataFiles are what the site gives out as data, and the schema of each.
 func dataFiles(s *site.Site) []output.File {
 	var files []output.File
-	for _, set := range opendata.Sets() {
+	for _, set := range opendata.Schemas() {
 		files = append(files, schemaFile(set))
 		head := opendata.HeadOf(s, set)
 		switch set.Name {

@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "write the schemas that the types give")
 // values are what each set holds.
 var values = map[string]any{
 	"site": Site{}, "notices": Notices{}, "activities": Activities{}, "rankings": Rankings{}, "guides": Guides{},
-	"pages": Pages{}, "boards": Boards{}, "screens": Screens{},
+	"pages": Pages{}, "standings": Standings{}, "boards": Boards{}, "screens": Screens{},
 }
 
 // words are the types that have a fixed set of values.
@@ -32,6 +32,7 @@ var words = map[reflect.Type]*jsonschema.Schema{
 	reflect.TypeFor[site.Stage]():     oneOf(site.Stages()),
 	reflect.TypeFor[site.Form]():      oneOf(site.Forms()),
 	reflect.TypeFor[site.Unit]():      oneOf(site.Units()),
+	reflect.TypeFor[site.Ties]():      oneOf(site.AllTies()),
 	reflect.TypeFor[site.GuideSort](): oneOf(site.GuideSorts()),
 	reflect.TypeFor[site.BoardKind](): oneOf(site.BoardKinds()),
 }
@@ -54,7 +55,7 @@ func oneOf[T ~string](all []T) *jsonschema.Schema {
 // TestSchemas wants every schema to be what the types give. With -update it
 // writes them.
 func TestSchemas(t *testing.T) {
-	for _, set := range Sets() {
+	for _, set := range Schemas() {
 		value, ok := values[set.Name]
 		if !ok {
 			t.Fatalf("there is no type for %s", set.Name)

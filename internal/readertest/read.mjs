@@ -20,7 +20,7 @@ formats(ajv);
 
 function data(path, text) {
   const value = JSON.parse(text);
-  const schema = path.replace(/[^/]*$/, "") + value.$schema;
+  const schema = new URL(value.$schema, "file:///" + path).pathname.slice(1);
   if (!ajv.getSchema(schema)) ajv.addSchema(JSON.parse(files[schema]), schema);
   if (!ajv.validate(schema, value)) mistakes.push(`${path}: ${ajv.errorsText()}`);
   validated++;

@@ -26,7 +26,7 @@ type dataView struct {
 // dataSet is one file of data, and what its fields mean.
 type dataSet struct {
 	ID, Title, Note string
-	File, Schema    string // below public/
+	File, Schema    string // below public/; no file where there is one beside each page
 	Fields          []opendata.Field
 }
 
@@ -35,8 +35,12 @@ func (r *renderer) data() {
 	s := r.site
 	today := calendar.DayOf(s.Now)
 	v := dataView{Licence: s.DataLicence, Issuer: s.Issuer, Date: today.Chinese(), ISO: today.String()}
-	for _, set := range opendata.Sets() {
-		v.Sets = append(v.Sets, dataSet{set.Name, set.Title, set.Note, set.File(), set.SchemaFile(), opendata.Fields(set.Name)})
+	for n, set := range opendata.Schemas() {
+		one := dataSet{ID: set.Name, Title: set.Title, Note: set.Note, Schema: set.SchemaFile(), Fields: opendata.Fields(set.Name)}
+		if n < len(opendata.Sets()) {
+			one.File = set.File()
+		}
+		v.Sets = append(v.Sets, one)
 	}
 	for _, y := range opendata.PostedOf(s).Years {
 		v.Years = append(v.Years, Link{strconv.Itoa(y.Year) + "年", "data/" + y.File})

@@ -7,9 +7,9 @@ import (
 	"strconv"
 	"strings"
 
+	"banbao/internal/opendata"
 	"banbao/internal/output"
 	"banbao/internal/site"
-	"banbao/internal/theme"
 )
 
 // rankingFiles publishes a ranking as a table (CSV) and as data (JSON), with
@@ -20,8 +20,8 @@ func (r *renderer) rankingFiles(k *site.Ranking, v *rankingView) {
 		return
 	}
 	base := strings.TrimSuffix(k.Path(), ".html")
-	data := rankingDataOf(k)
-	key := output.KeyOf("ranking file 1", data)
+	data := opendata.StandingsOf(k, rankedEntries(k), !r.theme.Off("data"))
+	key := output.KeyOf("ranking file 2", data)
 	put := func(ext string, write func(io.Writer) error) {
 		r.files = append(r.files, output.File{Path: base + ext, Source: k.Source, Key: output.KeyOf(key, ext), Write: write})
 		v.Files = append(v.Files, Link{strings.ToUpper(ext[1:]), base + ext})
@@ -93,73 +93,4 @@ func rankingColumns(k *site.Ranking, in []site.Entry) []fileColumn {
 	add("变化", false, func(e *site.Entry) string { return e.Trend })
 	add("说明", false, func(e *site.Entry) string { return e.Note })
 	return all
-}
-
-type rankingData struct {
-	Title      string             `json:"title"`
-	Form       site.Form          `json:"form"`
-	Unit       site.Unit          `json:"unit"`
-	Ties       site.Ties          `json:"ties"`
-	Issuer     string             `json:"issuer"`
-	Date       string             `json:"date"`
-	Period     rankingDataPeriod  `json:"period"`
-	Categories []rankingDataScore `json:"categories"`
-	Entries    []rankingDataEntry `json:"entries"`
-}
-
-type rankingDataPeriod struct {
-	Name string `json:"name"`
-	From string `json:"from,omitempty"`
-	To   string `json:"to,omitempty"`
-}
-
-type rankingDataScore struct {
-	ID     string  `json:"id"`
-	Name   string  `json:"name"`
-	Weight float64 `json:"weight"`
-	Max    float64 `json:"max"`
-	Start  float64 `json:"start,omitempty"`
-}
-
-type rankingDataEntry struct {
-	Rank     int                `json:"rank,omitempty"`
-	Tied     bool               `json:"tied,omitempty"`
-	Name     string             `json:"name"`
-	Where    string             `json:"where,omitempty"`
-	Scores   map[string]float64 `json:"scores,omitempty"`
-	Total    float64            `json:"total"`
-	Level    string             `json:"level,omitempty"`
-	Trend    string             `json:"trend,omitempty"`
-	Note     string             `json:"note,omitempty"`
-	Evidence map[string]string  `json:"evidence,omitempty"`
-}
-
-func rankingDataOf(k *site.Ranking) rankingData {
-	d := rankingData{
-		Title: theme.Plain(k.Title), Form: k.Form, Unit: k.Unit, Ties: k.Ties, Issuer: k.Issuer, Date: k.Date.String(),
-		Period: rankingDataPeriod{Name: k.Period.Name}, Categories: []rankingDataScore{}, Entries: []rankingDataEntry{},
-	}
-	if !k.Period.From.IsZero() && !k.Period.To.IsZero() {
-		d.Period.From, d.Period.To = k.Period.From.String(), k.Period.To.String()
-	}
-	for _, c := range k.Categories {
-		d.Categories = append(d.Categories, rankingDataScore{c.ID, c.Name, c.Weight, c.Max, c.Start})
-	}
-	for _, e := range rankedEntries(k) {
-		out := rankingDataEntry{Rank: e.Rank, Tied: e.Tied, Name: e.Name, Where: e.Where, Total: e.Total, Trend: e.Trend, Note: e.Note}
-		if e.Level >= 0 && e.Level < len(k.Levels) {
-			out.Level = k.Levels[e.Level].Name
-		}
-		for n, sc := range e.Scores {
-			if out.Scores == nil {
-				out.Scores, out.Evidence = map[string]float64{}, map[string]string{}
-			}
-			out.Scores[k.Categories[n].ID] = sc.Value
-			if sc.Evidence != "" {
-				out.Evidence[k.Categories[n].ID] = sc.Evidence
-			}
-		}
-		d.Entries = append(d.Entries, out)
-	}
-	return d
 }
