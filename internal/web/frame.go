@@ -32,9 +32,9 @@ type Frame struct {
 	Styles      []string
 	Scripts     []string
 	NoIndex     bool
-	Reader      bool // it can be read aloud
-	Front       bool // the front page, which says the date itself
-	Ear         *Ear // the date, on the front page only
+	Reader      string // the script that reads it aloud, for devices with a voice
+	Front       bool   // the front page, which says the date itself
+	Ear         *Ear   // the date, on the front page only
 	Common      *Common
 
 	parts   *parts
@@ -392,8 +392,7 @@ func (r *renderer) itemFrame(i *site.Item, section string, title string, crumbs 
 	f.Kind = "article"
 	f.related = r.relation(i)
 	if script := r.theme.Asset("read.js"); script != "" && i.Noun != site.NounRanking && i.Noun != site.NounPage {
-		f.Reader = true
-		f.Scripts = append(f.Scripts, script)
+		f.Reader = script
 	}
 	return f
 }

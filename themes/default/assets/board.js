@@ -97,6 +97,23 @@
     el.addEventListener("click", () => window.print());
   });
 
+  /* What reads aloud is fetched only where there is a Chinese voice. */
+  const aloud = () => {
+    const bar = document.getElementById("reader"), voices = window.SpeechSynthesisUtterance && window.speechSynthesis;
+    if (!bar || !voices) return;
+    let asked = false;
+    const ask = () => {
+      if (asked || !voices.getVoices().some((v) => /^(zh|cmn)/i.test(v.lang) && v.localService)) return;
+      asked = true;
+      const script = document.createElement("script");
+      script.src = bar.getAttribute("data-script");
+      document.head.appendChild(script);
+    };
+    ask();
+    if (voices.addEventListener) voices.addEventListener("voiceschanged", ask);
+    else voices.onvoiceschanged = ask;
+  };
+
   let timer = 0;
   const look = () => {
     const now = Date.now() / 1000;
@@ -111,6 +128,7 @@
   };
 
   printing();
+  aloud();
   look();
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
 })();
