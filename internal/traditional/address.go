@@ -1,6 +1,7 @@
 package traditional
 
 import (
+	"net/url"
 	"path"
 	"strings"
 
@@ -17,8 +18,11 @@ func (t *tree) address(dst []byte, name, to string) []byte {
 		}
 		return append(dst, own...)
 	}
-	if to == "" || strings.ContainsRune("#?/", rune(to[0])) || hasScheme(to) {
+	if to == "" || strings.ContainsRune("#?/", rune(to[0])) {
 		return append(dst, to...)
+	}
+	if hasScheme(to) {
+		return append(dst, t.handedOn(to)...)
 	}
 	if !inTree(path.Join(path.Dir(name), bare(to))) {
 		dst = append(dst, "../"...)
@@ -36,6 +40,17 @@ func (t *tree) own(to string) (rest string, ok bool) {
 	}
 	_, host, _ := strings.Cut(t.BaseURL, "://")
 	return strings.CutPrefix(to, "webcal://"+host)
+}
+
+// handedOn is an address elsewhere that is given one of ours to fetch, escaped.
+func (t *tree) handedOn(to string) string {
+	scheme, host, _ := strings.Cut(t.BaseURL, "://")
+	for _, scheme := range []string{scheme, "webcal"} {
+		if base := url.QueryEscape(scheme + "://" + host); host != "" {
+			to = strings.ReplaceAll(to, base, base+url.QueryEscape(folder))
+		}
+	}
+	return to
 }
 
 // bare is an address without what follows a file's name. A folder's is that of

@@ -1,10 +1,12 @@
 package traditional
 
 import (
+	"fmt"
 	"html"
 	"strings"
 
 	"banbao/internal/hant"
+	"banbao/internal/qr"
 	"banbao/internal/site"
 )
 
@@ -85,6 +87,9 @@ func (p *page) mark(text string) int {
 		return 1
 	}
 	e := readElement(text)
+	if n := p.code(e, text); n > 0 {
+		return n
+	}
 	p.start(e)
 	if !p.xml && (e.name == "script" || e.name == "style") {
 		return e.size + p.raw(e, text[e.size:])
@@ -94,6 +99,33 @@ func (p *page) mark(text string) int {
 
 // marks are what has no attributes: how it begins, and how it ends.
 var marks = []struct{ open, shut string }{{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<!", ">"}, {"<?", "?>"}}
+
+// code draws a QR code again that leads to a page with a second one, and returns
+// how long the drawing was.
+func (p *page) code(e element, text string) int {
+	if e.name != "svg" || p.xml {
+		return 0
+	}
+	address := html.UnescapeString(e.value("data-code"))
+	to := string(p.tree.address(nil, p.name, address))
+	end := strings.Index(text, "</svg>")
+	if to == address || end < 0 {
+		return 0
+	}
+	code, err := new(qr.Drawer).Draw(to, qr.Screen)
+	if err != nil {
+		return 0
+	}
+	for i := range e.attributes {
+		if a := &e.attributes[i]; a.name == "viewBox" {
+			a.value = fmt.Sprintf("0 0 %[1]d %[1]d", code.Size)
+		}
+	}
+	p.start(e)
+	p.dst = append(append(append(p.dst, `<path d="`...), code.Path...), `"/>`...)
+	p.dst = append(p.dst, "</svg>"...)
+	return end + len("</svg>")
+}
 
 // copy appends text up to the end of shut, and returns how much that is.
 func (p *page) copy(text, shut string) int {
@@ -213,7 +245,7 @@ func chinese(lang string) bool { return lang == "" || strings.HasPrefix(lang, "z
 var (
 	stillElements     = map[string]bool{"code": true, "pre": true, "kbd": true, "samp": true}
 	addressElements   = map[string]bool{"id": true, "uri": true, "link": true, "guid": true, "icon": true, "logo": true}
-	addressAttributes = map[string]bool{"href": true, "src": true, "action": true, "poster": true, "data-preview": true}
+	addressAttributes = map[string]bool{"href": true, "src": true, "action": true, "poster": true, "data-preview": true, "data-script": true, "data-code": true}
 	wordAttributes    = map[string]bool{
 		"title": true, "alt": true, "placeholder": true, "label": true, "abbr": true, "value": true, "term": true,
 		"aria-label": true, "aria-description": true, "aria-roledescription": true, "aria-valuetext": true,

@@ -1,6 +1,7 @@
 package traditional
 
 import (
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	"banbao/internal/diag"
 	"banbao/internal/hant"
 	"banbao/internal/output"
+	"banbao/internal/qr"
 )
 
 var settings = Settings{BaseURL: "https://a.example/b/", Language: "zh-Hans", Terms: map[string]string{"幸福里": "幸福里"}}
@@ -64,6 +66,9 @@ func TestPage(t *testing.T) {
 		{`<link rel="canonical" href="https://a.example/b/notices/a.html">`, `<link rel="canonical" href="https://a.example/b/zh-Hant/notices/a.html">`},
 		{`<a href="webcal://a.example/b/calendar.ics"><a href="https://a.example/b/"><a href="https://a.example/b/files/a.pdf"><a href="https://b.example/">`,
 			`<a href="webcal://a.example/b/zh-Hant/calendar.ics"><a href="https://a.example/b/zh-Hant/"><a href="https://a.example/b/files/a.pdf"><a href="https://b.example/">`},
+		{`<a href="https://other.example/add?cid=webcal%3A%2F%2Fa.example%2Fb%2Fcalendar.ics">`, `<a href="https://other.example/add?cid=webcal%3A%2F%2Fa.example%2Fb%2Fzh-Hant%2Fcalendar.ics">`},
+		{drawn(t, "https://a.example/b/feed.xml"), drawn(t, "https://a.example/b/zh-Hant/feed.xml")},
+		{drawn(t, "https://b.example/feed.xml"), ``},
 		{`<meta property="og:url" content="https://a.example/b/notices/a.html"><meta property="og:image" content="https://a.example/b/media/a.jpg">`,
 			`<meta property="og:url" content="https://a.example/b/zh-Hant/notices/a.html"><meta property="og:image" content="https://a.example/b/media/a.jpg">`},
 		{`<code>https://a.example/b/feed.xml</code><p>见 https://a.example/b/feed.xml</p>`, `<code>https://a.example/b/zh-Hant/feed.xml</code><p>見 https://a.example/b/feed.xml</p>`},
@@ -82,6 +87,16 @@ func TestPage(t *testing.T) {
 			t.Errorf("%s\n is %s\nwant %s", c[0], got, want)
 		}
 	}
+}
+
+// drawn is a code of an address, as pages have it.
+func drawn(t *testing.T, address string) string {
+	t.Helper()
+	code, err := new(qr.Drawer).Draw(address, qr.Screen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprintf(`<div><svg viewBox="0 0 %[1]d %[1]d" data-code="%[2]s" role="img"><path d="%[3]s"/></svg><code>%[2]s</code></div>`, code.Size, address, code.Path)
 }
 
 func TestOtherFiles(t *testing.T) {
