@@ -117,7 +117,7 @@ func TestNoVoice(t *testing.T) {
 // TestSpoken says what stands in notices as people do.
 func TestSpoken(t *testing.T) {
 	t.Parallel()
-	b := open(t)
+	b := voiced(t, "")
 	b.visit(site(t).http + urgent(t).Path())
 	for _, c := range []struct{ written, spoken string }{
 		{"11月23日（星期一）9:30", "十一月二十三日（星期一）九点半"},
