@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	nouns "banbao/internal/site"
 )
 
 // axeScript is the checker, from the development tools of package.json.
@@ -98,6 +100,36 @@ func TestAccessibility(t *testing.T) {
 				check(true, elderColours, elderColours, 390)
 			}
 		})
+	}
+}
+
+// TestAccessibilityTraditional checks the same pages in the other script, and
+// the pages of days and months in both.
+func TestAccessibilityTraditional(t *testing.T) {
+	t.Parallel()
+	script, err := os.ReadFile(axeScript)
+	if err != nil {
+		missing(t, "axe-core is not installed (npm ci)")
+	}
+	days := []string{"archive/on.html", "archive/on/2026-11.html"}
+	pages := slices.Clone(days)
+	for _, path := range days {
+		pages = append(pages, nouns.Traditional+"/"+path)
+	}
+	for _, k := range kinds(t) {
+		if nouns.InTraditional(k.path) {
+			pages = append(pages, nouns.Traditional+"/"+k.path)
+		}
+	}
+	b := open(t)
+	b.size(390, 900)
+	for n, path := range pages {
+		b.dark(n%2 == 1)
+		b.visit(site(t).http + path)
+		eval[any](b, "(() => {"+string(script)+"})()")
+		if found := b.axe(ordinaryRules); found != "" {
+			t.Errorf("%s:\n%s", path, found)
+		}
 	}
 }
 
