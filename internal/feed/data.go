@@ -68,9 +68,11 @@ func noticeData(s *site.Site, set opendata.Set, head opendata.Head) []output.Fil
 	posted := opendata.PostedOf(s)
 	file := func(path string, years []opendata.Year, notices []*site.Notice) output.File {
 		sum := sha256.New()
+		var said []byte
 		for _, n := range notices {
-			key := output.KeyOf(opendata.NoticeOf(s, n))
-			sum.Write(key[:])
+			d := opendata.NoticeOf(s, n)
+			said = d.AppendKey(said[:0])
+			sum.Write(said)
 		}
 		open := opendata.Notices{Head: head, Years: years}
 		return output.File{Path: path, Key: output.KeyOf(version, s.BaseURL, open, sum.Sum(nil)), AsIs: true, Write: func(w io.Writer) error {

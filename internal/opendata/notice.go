@@ -1,6 +1,7 @@
 package opendata
 
 import (
+	"encoding/binary"
 	"slices"
 	"strconv"
 	"time"
@@ -68,6 +69,46 @@ func NoticeOf(s *site.Site, n *site.Notice) Notice {
 		}
 	}
 	return d
+}
+
+// AppendKey adds all that the notice says, so that two which say the same have
+// the same bytes. Every notice is asked at every build, for which reflection
+// would be slow.
+func (d *Notice) AppendKey(dst []byte) []byte {
+	text := func(words ...string) {
+		for _, w := range words {
+			dst = append(binary.AppendUvarint(dst, uint64(len(w))), w...)
+		}
+	}
+	list := func(words []string) {
+		dst = binary.AppendUvarint(dst, uint64(len(words)))
+		text(words...)
+	}
+	moment := func(t time.Time) {
+		_, offset := t.Zone()
+		dst = binary.AppendVarint(binary.AppendVarint(dst, t.Unix()), int64(offset))
+	}
+	text(d.ID, d.URL.Base, d.URL.Folder, d.URL.Name, d.Title, d.Summary)
+	dst = binary.AppendVarint(dst, int64(d.Date))
+	list(d.Tags)
+	list(d.Where)
+	if c := d.Contact; c != nil {
+		list([]string{c.Name, c.Phone, c.Place, c.Hours})
+	} else {
+		list(nil)
+	}
+	text(string(d.Kind), string(d.Level), string(d.State), d.Issuer, d.Number, d.Withdrawn)
+	moment(d.From)
+	moment(d.Until)
+	moment(d.Corrected)
+	if p := d.Publicity; p != nil {
+		list([]string{string(p.Stage), p.Basis, p.To, p.Phone, p.Result})
+		moment(p.From)
+		moment(p.Until)
+	} else {
+		list(nil)
+	}
+	return dst
 }
 
 // Posted are the notices of a site by the files they are given out in: those
