@@ -313,18 +313,23 @@ func (b *builder) order() {
 		if x.Board != y.Board {
 			return cmp.Or(cmp.Compare(place(x.Board), place(y.Board)), strings.Compare(x.Board, y.Board))
 		}
-		return strings.Compare(x.name(), y.name())
+		return compareNames(&x, &y)
 	})
 	if len(b.h.Stands) > 0 {
 		b.h.First = b.h.Stands[0].From
 	}
 }
 
-// name is what sorts the stands of one day and place; pages of two nouns with
-// one slug differ in their folder.
-func (s *Stand) name() string {
-	if s.Item == nil {
-		return s.Path
+// compareNames orders the stands of one day and place by slug and noun, and
+// what has no item, whose path is all there is, after the others.
+func compareNames(x, y *Stand) int {
+	switch {
+	case x.Item == nil && y.Item == nil:
+		return strings.Compare(x.Path, y.Path)
+	case x.Item == nil:
+		return 1
+	case y.Item == nil:
+		return -1
 	}
-	return s.Item.Slug + "/" + string(s.Item.Noun)
+	return cmp.Or(strings.Compare(x.Item.Slug, y.Item.Slug), cmp.Compare(x.Item.Noun, y.Item.Noun))
 }

@@ -2,8 +2,8 @@ package web
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
-	"hash"
 	"io"
 	"slices"
 	"strconv"
@@ -52,7 +52,8 @@ func (r *renderer) on() {
 	if !r.tellsDays() || r.texts.History == nil {
 		return
 	}
-	h := r.texts.History()
+	h := &pastDays{History: r.texts.History()}
+	h.sum()
 	v := onView{Record: beganOn(h.Record), Rounds: beganOn(h.Rounds)}
 	for _, b := range r.site.Boards {
 		v.Boards = append(v.Boards, Link{b.Name, b.ID})
@@ -90,18 +91,20 @@ func dayNumber(day calendar.Day) int {
 // onData publishes what stood when, each stand once, in files by the month in
 // which it began. It returns their names, each with the last day on which
 // anything in it stood.
-func (r *renderer) onData(h *history.History) string {
+func (r *renderer) onData(h *pastDays) string {
 	var names strings.Builder
-	for rest := h.Stands; len(rest) > 0; {
-		month, n := firstOfMonth(rest[0].From), 1
-		for n < len(rest) && firstOfMonth(rest[n].From) == month {
-			n++
+	for from := 0; from < len(h.Stands); {
+		month, until := firstOfMonth(h.Stands[from].From), from+1
+		for next := nextMonth(month); until < len(h.Stands) && h.Stands[until].From < next; {
+			until++
 		}
-		for i := 0; i < n; i += onFileMost {
-			part := rest[i:min(i+onFileMost, n)]
+		for file := 1; from < until; file++ {
+			to := min(from+onFileMost, until)
+			part, sums := h.Stands[from:to], string(h.sumOf(from, to))
+			from = to
 			name := month.String()[:len("2026-11")]
-			if i > 0 {
-				name += "-" + strconv.Itoa(i/onFileMost+1)
+			if file > 1 {
+				name += "-" + strconv.Itoa(file)
 			}
 			last := part[0].Last
 			for k := range part {
@@ -112,24 +115,48 @@ func (r *renderer) onData(h *history.History) string {
 				last = max(last, part[k].Last)
 			}
 			fmt.Fprintf(&names, "%s:%d ", name, dayNumber(last))
-			sum := sha256.New()
-			sumStands(sum, part)
 			r.files = append(r.files, output.File{
-				Path: onFolder + name + ".js", Key: output.KeyOf(version, "on", name, sum.Sum(nil)), AsIs: true,
+				Path: onFolder + name + ".js", Key: output.KeyOf(version, "on", name, sums), AsIs: true,
 				Write: func(w io.Writer) error { return writeOnData(w, name, part) },
 			})
 		}
-		rest = rest[n:]
 	}
 	return strings.TrimSpace(names.String())
 }
 
-// sumStands adds all that pages and data say of stands.
-func sumStands(h hash.Hash, stands []history.Stand) {
+// pastDays is a history and, for each of its stands, a sum of all that pages and
+// data say of it. A stand is said in several places and summed once, at every
+// build.
+type pastDays struct {
+	*history.History
+	sums []byte
+}
+
+// sumOf are the sums of stands, one after the other.
+func (h *pastDays) sumOf(from, to int) []byte { return h.sums[from*sha256.Size : to*sha256.Size] }
+
+func (h *pastDays) sum() {
+	h.sums = make([]byte, 0, len(h.Stands)*sha256.Size)
 	var buf []byte
-	for k := range stands {
-		buf = appendStand(buf[:0], &stands[k])
-		h.Write(buf)
+	for k := range h.Stands {
+		s := &h.Stands[k]
+		recorded := int64(0)
+		if s.Recorded {
+			recorded = 1
+		}
+		buf = buf[:0]
+		for _, n := range []int64{int64(s.From), int64(s.Last), recorded} {
+			buf = binary.AppendVarint(buf, n)
+		}
+		buf = append(append(buf, s.Path...), 0)
+		buf = append(append(buf, s.Board...), 0)
+		if i := s.Item; i != nil {
+			for _, words := range []string{string(i.Noun), string(i.Kind), i.Slug, i.Title} {
+				buf = append(append(buf, words...), 0)
+			}
+		}
+		sum := sha256.Sum256(buf)
+		h.sums = append(h.sums, sum[:]...)
 	}
 }
 
@@ -199,6 +226,11 @@ func standKind(s *history.Stand) string {
 		return "板报"
 	}
 	return "通知"
+}
+
+func nextMonth(first calendar.Day) calendar.Day {
+	y, m, _ := first.Date()
+	return calendar.Date(y, m+1, 1)
 }
 
 func firstOfMonth(day calendar.Day) calendar.Day {

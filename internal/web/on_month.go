@@ -1,7 +1,7 @@
 package web
 
 import (
-	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strconv"
@@ -80,7 +80,7 @@ func (m *monthOn) title() string {
 // onMonths makes a page for each month in which anything changed, and returns
 // the months by year, the latest first. All changes are gone through once, by
 // day; what stands meanwhile is kept in a list from which each leaves at once.
-func (r *renderer) onMonths(h *history.History) []archiveYear {
+func (r *renderer) onMonths(h *pastDays) []archiveYear {
 	var months []monthOn
 	now := newStanding(len(h.Stands))
 	for rest := changesOf(h.Stands); len(rest) > 0; {
@@ -88,8 +88,8 @@ func (r *renderer) onMonths(h *history.History) []archiveYear {
 		if now.count <= onStandingMost {
 			m.standing = now.all()
 		}
-		n := 0
-		for ; n < len(rest) && firstOfMonth(rest[n].day) == m.first; n++ {
+		n, next := 0, nextMonth(m.first)
+		for ; n < len(rest) && rest[n].day < next; n++ {
 			switch c := rest[n]; {
 			case h.Stands[c.stand].Board != "":
 			case c.off:
@@ -127,20 +127,18 @@ func (m *monthOn) days() int {
 
 // onMonth publishes the page of one of the months. Its view is made only to be
 // written.
-func (r *renderer) onMonth(h *history.History, months []monthOn, k int) {
+func (r *renderer) onMonth(h *pastDays, months []monthOn, k int) {
 	m := &months[k]
-	sum := sha256.New()
-	var line []byte
-	say := func(n int) {
-		line = appendStand(line[:0], &h.Stands[n])
-		sum.Write(line)
-	}
+	var said []byte
 	for _, n := range m.standing {
-		say(n)
+		said = append(said, h.sumOf(n, n+1)...)
 	}
 	for _, c := range m.changes {
-		fmt.Fprintln(sum, c.day, c.off)
-		say(c.stand)
+		off := byte(0)
+		if c.off {
+			off = 1
+		}
+		said = append(binary.AppendVarint(append(said, off), int64(c.day)), h.sumOf(c.stand, c.stand+1)...)
 	}
 	var near []calendar.Day
 	for _, other := range []int{k - 1, k + 1} {
@@ -148,13 +146,13 @@ func (r *renderer) onMonth(h *history.History, months []monthOn, k int) {
 			near = append(near, months[other].first)
 		}
 	}
-	key := output.KeyOf(version, r.theme.Key("on-month"), r.theme.AssetsKey(), r.sum, r.site.Languages, m.first, m.web, near, h.Rounds, r.boardsOf, sum.Sum(nil))
+	key := output.KeyOf(version, r.theme.Key("on-month"), r.theme.AssetsKey(), r.sum, r.site.Languages, m.first, m.web, near, h.Rounds, r.boardsOf, string(said))
 	addLater(r, m.path(), diag.Pos{}, key, output.Key{}, func(r *renderer) (string, onMonthView) {
 		return "on-month", r.onMonthView(h, months, k)
 	})
 }
 
-func (r *renderer) onMonthView(h *history.History, months []monthOn, k int) onMonthView {
+func (r *renderer) onMonthView(h *pastDays, months []monthOn, k int) onMonthView {
 	m := &months[k]
 	v := onMonthView{Title: m.title(), Lede: "月初网站上没有贴着什么。"}
 	if m.web > 0 {
