@@ -273,19 +273,21 @@ func (r *Request) surfaces(plan *Plan, t *theme.Theme) {
 	s, kept := plan.Site, plan.Kept
 	var pages, feeds, paper, screens surface
 	earlier, earlierSheets := r.known(kept), r.knownSheets(kept)
+	shared := s.Collect()
 	var done sync.WaitGroup
 	without := feed.Without{Data: t.Off("data"), Parts: t.Off("follow")}
-	done.Go(func() { feeds.files, feeds.problems = feed.Render(s, feedTexts(s, texts(r.FS)), without) })
+	done.Go(func() { feeds.files, feeds.problems = feed.Render(s, shared, feedTexts(s, texts(r.FS)), without) })
 	done.Go(func() { paper = r.paper(plan, t, earlierSheets) })
 	done.Go(func() {
 		screens.files, plan.Screens, screens.problems = screen.Render(s, t, r.slideTexts())
 	})
 	webTexts := texts(r.FS)
+	webTexts.Shared = shared
 	webTexts.History = func() *history.History { return history.Of(s, plan.Record) }
 	pages.files, kept.earlier, pages.problems = web.RenderAfter(s, t, webTexts, earlier)
 	done.Wait()
+	plan.Files = slices.Concat(pages.files, feeds.files, paper.files, screens.files)
 	for _, one := range []surface{pages, feeds, paper, screens} {
-		plan.Files = append(plan.Files, one.files...)
 		plan.Problems.Add(one.problems...)
 	}
 	guarded(plan.Files, s, &plan.Config)

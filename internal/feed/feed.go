@@ -29,16 +29,17 @@ type Without struct {
 	Parts bool // feeds of kinds, buildings and tags
 }
 
-// Render makes the feeds of a site. Without texts they have summaries only.
-func Render(s *site.Site, texts Texts, without Without) ([]output.File, diag.List) {
-	files := slices.Concat(calendarFiles(s), redirects(s))
+// Render makes the feeds of a site, of what it is put into. Without texts they
+// have summaries only.
+func Render(s *site.Site, c *site.Collections, texts Texts, without Without) ([]output.File, diag.List) {
+	files := slices.Concat(calendarFiles(s, c.Calendars()), redirects(s))
 	if !without.Data {
 		files = append(files, dataFiles(s)...)
 	}
 	if s.BaseURL == "" {
 		return files, nil
 	}
-	feeds := s.Feeds()
+	feeds := c.Feeds()
 	if without.Parts {
 		feeds = feeds[:1]
 	}

@@ -24,7 +24,7 @@ type calendars struct {
 }
 
 // calendarFiles are all calendar files of a site.
-func calendarFiles(s *site.Site) []output.File {
+func calendarFiles(s *site.Site, all []*site.Calendar) []output.File {
 	c := &calendars{site: s, zone: s.Zone, host: hostOf(s), zones: map[calendar.Day][]byte{}}
 	if c.zone == nil {
 		c.zone = time.UTC
@@ -41,7 +41,7 @@ func calendarFiles(s *site.Site) []output.File {
 			files = append(files, c.file(a.CalendarPath(), nil, []*events{made[a]}))
 		}
 	}
-	for _, of := range s.Calendars() {
+	for _, of := range all {
 		var parts []*events
 		for _, a := range of.Activities {
 			parts = append(parts, made[a])

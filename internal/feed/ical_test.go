@@ -173,7 +173,7 @@ func testActivity(t testing.TB, slug, start, end string, rule *calendar.Rule) *s
 // made renders a site's calendars.
 func made(t testing.TB, s *site.Site) (texts map[string]string, keys map[string]output.Key) {
 	t.Helper()
-	files, problems := Render(s, nil, Without{})
+	files, problems := Render(s, s.Collect(), nil, Without{})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

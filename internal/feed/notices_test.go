@@ -52,7 +52,7 @@ func noticeTexts(n *site.Notice) Text {
 
 func writtenFeeds(t *testing.T, s *site.Site, texts Texts) map[string]string {
 	t.Helper()
-	files, problems := Render(s, texts, Without{})
+	files, problems := Render(s, s.Collect(), texts, Without{})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -133,7 +133,8 @@ func TestNoticeFeeds(t *testing.T) {
 func TestNoticeFeedKeys(t *testing.T) {
 	keys := func(sum string) map[string]output.Key {
 		all := map[string]output.Key{}
-		files, _ := Render(noticeSite(), func(n *site.Notice) Text {
+		s := noticeSite()
+		files, _ := Render(s, s.Collect(), func(n *site.Notice) Text {
 			if n.Slug == "water" {
 				return Text{Key: output.KeyOf(sum)}
 			}
@@ -180,7 +181,7 @@ func TestRedirects(t *testing.T) {
 // A theme that does without the pages of feeds or data does without their files.
 func TestWithout(t *testing.T) {
 	count := func(w Without) (data, parts, whole int) {
-		files, _ := Render(noticeSite(), nil, w)
+		files, _ := Render(noticeSite(), noticeSite().Collect(), nil, w)
 		for _, f := range files {
 			switch {
 			case strings.HasPrefix(f.Path, "data/"):

@@ -65,6 +65,7 @@ func Of(s *site.Site, r *record.Record) *History {
 	}
 	b := builder{site: s, today: calendar.DayOf(s.Now), h: &History{}}
 	b.h.Last = b.today - 1
+	b.h.Stands = make([]Stand, 0, len(s.Notices)+len(s.Activities)+len(r.Rounds.Lines))
 	b.recorded(r.Lines)
 	b.items()
 	b.rounds(r.Rounds.Lines)

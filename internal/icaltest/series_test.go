@@ -52,7 +52,7 @@ func compareSeries(t *testing.T, zone *time.Location, n int) {
 		a.Series = randomSeries(random)
 		s.Activities = append(s.Activities, a)
 	}
-	rendered, problems := feed.Render(s, nil, feed.Without{})
+	rendered, problems := feed.Render(s, s.Collect(), nil, feed.Without{})
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

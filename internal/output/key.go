@@ -85,6 +85,23 @@ func (w *keyWriter) text(s string) {
 	}
 }
 
+// bytes is value for a slice or an array of bytes.
+func (w *keyWriter) bytes(v reflect.Value) {
+	w.number('y', uint64(v.Len()))
+	if v.Kind() == reflect.Slice {
+		w.flush()
+		w.h.Write(v.Bytes())
+		return
+	}
+	for i := range v.Len() {
+		if w.n == len(w.buf) {
+			w.flush()
+		}
+		w.buf[w.n] = byte(v.Index(i).Uint())
+		w.n++
+	}
+}
+
 var timeType = reflect.TypeFor[time.Time]()
 var locationType = reflect.TypeFor[*time.Location]()
 
@@ -107,6 +124,10 @@ func (w *keyWriter) value(v reflect.Value) {
 	case reflect.String:
 		w.text(v.String())
 	case reflect.Slice, reflect.Array:
+		if v.Type().Elem().Kind() == reflect.Uint8 {
+			w.bytes(v)
+			return
+		}
 		w.number('l', uint64(v.Len()))
 		for i := range v.Len() {
 			w.value(v.Index(i))

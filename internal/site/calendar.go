@@ -51,7 +51,9 @@ func (s *Site) CalendarHorizon() calendar.Window {
 // Calendars are those in which something stands, and that of everything in any
 // case: it comes first, then buildings as configured, tags and places, the
 // fullest first.
-func (s *Site) Calendars() []*Calendar {
+func (s *Site) Calendars() []*Calendar { return s.calendars(s.TagFiles()) }
+
+func (s *Site) calendars(tagFiles map[string]string) []*Calendar {
 	horizon := s.CalendarHorizon()
 	var current []*Activity
 	for _, a := range s.Activities {
@@ -74,7 +76,7 @@ func (s *Site) Calendars() []*Calendar {
 	}
 
 	tags, places := map[string]*Calendar{}, map[string]*Calendar{}
-	tagFiles, placeFiles := s.TagFiles(), s.PlaceFiles()
+	placeFiles := s.PlaceFiles()
 	in := func(of map[string]*Calendar, kind CalendarKind, key, name, file string) *Calendar {
 		if of[key] == nil {
 			of[key] = &Calendar{Kind: kind, Name: name, File: "calendar/" + string(kind) + "/" + file}

@@ -36,7 +36,9 @@ func (f *Feed) JSON() string { return f.File + ".json" }
 // and of the buildings that some name. Such a feed stays, empty, when all its
 // notices have ended: who follows it waits for the next. That of everything is
 // the first; kinds stand in their order, buildings as configured, tags with the fullest first.
-func (s *Site) Feeds() []*Feed {
+func (s *Site) Feeds() []*Feed { return s.feeds(s.TagFiles()) }
+
+func (s *Site) feeds(files map[string]string) []*Feed {
 	all := &Feed{Name: s.Title, File: "feed"}
 	kinds, buildings, tags := map[string]*Feed{}, map[string]*Feed{}, map[string]*Feed{}
 	for _, n := range s.Notices {
@@ -82,7 +84,7 @@ func (s *Site) Feeds() []*Feed {
 			add(f, ByBuilding, b.ID, "")
 		}
 	}
-	files, first := s.TagFiles(), len(list)
+	first := len(list)
 	for key, f := range tags {
 		add(f, ByTag, files[key], "tags/"+files[key]+".html")
 	}

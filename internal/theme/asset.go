@@ -73,9 +73,11 @@ func (a asset) file(at string) output.File {
 }
 
 // AssetsKey stands for all assets, by where they are published.
-func (t *Theme) AssetsKey() output.Key {
-	paths := make(map[string]string, len(t.assets))
-	for name, a := range t.assets {
+func (t *Theme) AssetsKey() output.Key { return t.assetsKey }
+
+func assetsKey(assets map[string]asset) output.Key {
+	paths := make(map[string]string, len(assets))
+	for name, a := range assets {
 		paths[name] = a.path
 	}
 	return output.KeyOf(paths)

@@ -59,6 +59,7 @@ type Theme struct {
 	sources   map[string]string     // template → its text, for messages
 	keys      map[string]output.Key // of the templates that are files
 	assets    map[string]asset      // by name below assets/
+	assetsKey output.Key
 	off       map[string]bool       // templates whose pages the theme does not want
 }
 
@@ -74,6 +75,7 @@ func Load(override fs.FS, set Settings) (*Theme, diag.List) {
 	t := &Theme{files: map[string]string{}, sources: map[string]string{}, assets: map[string]asset{}, off: map[string]bool{}}
 	l.templates(t)
 	l.assets(t)
+	t.assetsKey = assetsKey(t.assets)
 	return t, l.problems.Sort()
 }
 

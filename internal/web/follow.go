@@ -43,10 +43,10 @@ func (r *renderer) follow() {
 		site.ByBuilding: {ID: "buildings", Title: "按楼院", Note: "只有写明给这个楼院的，给全体居民的不在里面。"},
 		site.ByTag:      {ID: "tags", Title: "按标签"},
 	}
-	for _, f := range r.feeds() {
+	for _, f := range r.shared.Feeds() {
 		link := followLink{Name: f.Name, Page: f.Page, Atom: r.absolute(f.Atom()), JSON: r.absolute(f.JSON()), Count: len(f.Notices)}
 		if f.By != site.ByTag { // of tags there may be hundreds
-			link.Code = newQRCode(link.Atom)
+			link.Code = r.qrCode(link.Atom)
 		}
 		if f.By == site.ByNothing {
 			v.All = link
@@ -70,8 +70,8 @@ func (r *renderer) follows(f *Frame, list string) {
 	if r.site.BaseURL == "" || r.theme.Off("follow") {
 		return
 	}
-	if i := slices.IndexFunc(r.feeds(), func(feed *site.Feed) bool { return feed.Page == list }); i >= 0 {
-		feed := r.feeds()[i]
+	if i := slices.IndexFunc(r.shared.Feeds(), func(feed *site.Feed) bool { return feed.Page == list }); i >= 0 {
+		feed := r.shared.Feeds()[i]
 		f.Feeds = append(f.Feeds, FeedLinks{feed.Name, pathHref(feed.Atom()), pathHref(feed.JSON())})
 	}
 }

@@ -388,7 +388,7 @@ func (r *renderer) itemFrame(i *site.Item, section string, title string, crumbs 
 	if i.Summary != "" {
 		f.Description = i.Summary
 	}
-	f.Image = r.shared(i)
+	f.Image = r.sharedPicture(i)
 	f.Kind = "article"
 	f.related = r.relation(i)
 	if script := r.theme.Asset("read.js"); script != "" && i.Noun != site.NounRanking && i.Noun != site.NounPage {

@@ -100,7 +100,7 @@ func (r *renderer) onData(h *pastDays) string {
 		}
 		for file := 1; from < until; file++ {
 			to := min(from+onFileMost, until)
-			part, sums := h.Stands[from:to], string(h.sumOf(from, to))
+			part, sums := h.Stands[from:to], h.sumOf(from, to)
 			from = to
 			name := month.String()[:len("2026-11")]
 			if file > 1 {
@@ -129,14 +129,16 @@ func (r *renderer) onData(h *pastDays) string {
 // build.
 type pastDays struct {
 	*history.History
-	sums []byte
+	sums []byte // of 16 bytes each
 }
 
+const sumSize = 16
+
 // sumOf are the sums of stands, one after the other.
-func (h *pastDays) sumOf(from, to int) []byte { return h.sums[from*sha256.Size : to*sha256.Size] }
+func (h *pastDays) sumOf(from, to int) []byte { return h.sums[from*sumSize : to*sumSize] }
 
 func (h *pastDays) sum() {
-	h.sums = make([]byte, 0, len(h.Stands)*sha256.Size)
+	h.sums = make([]byte, 0, len(h.Stands)*sumSize)
 	var buf []byte
 	for k := range h.Stands {
 		s := &h.Stands[k]
@@ -156,7 +158,7 @@ func (h *pastDays) sum() {
 			}
 		}
 		sum := sha256.Sum256(buf)
-		h.sums = append(h.sums, sum[:]...)
+		h.sums = append(h.sums, sum[:sumSize]...)
 	}
 }
 

@@ -101,9 +101,10 @@ func (r *renderer) onMonths(h *pastDays) []archiveYear {
 		m.changes, rest = rest[:n], rest[n:]
 		months = append(months, m)
 	}
+	around := output.KeyOf(version, r.theme.Key("on-month"), r.theme.AssetsKey(), r.sum, r.site.Languages, h.Rounds, r.boardsOf)
 	var years []archiveYear
 	for k := range slices.Backward(months) {
-		r.onMonth(h, months, k)
+		r.onMonth(h, months, k, around)
 		y, month, _ := months[k].first.Date()
 		if name := strconv.Itoa(y) + "年"; len(years) == 0 || years[len(years)-1].Year != name {
 			years = append(years, archiveYear{Year: name})
@@ -125,11 +126,12 @@ func (m *monthOn) days() int {
 	return n
 }
 
-// onMonth publishes the page of one of the months. Its view is made only to be
+// onMonth publishes the page of one of the months; around stands for what their
+// pages have in common. Its view is made only to be
 // written.
-func (r *renderer) onMonth(h *pastDays, months []monthOn, k int) {
+func (r *renderer) onMonth(h *pastDays, months []monthOn, k int, around output.Key) {
 	m := &months[k]
-	var said []byte
+	said := make([]byte, 0, (len(m.standing)+len(m.changes))*(sumSize+5))
 	for _, n := range m.standing {
 		said = append(said, h.sumOf(n, n+1)...)
 	}
@@ -146,7 +148,7 @@ func (r *renderer) onMonth(h *pastDays, months []monthOn, k int) {
 			near = append(near, months[other].first)
 		}
 	}
-	key := output.KeyOf(version, r.theme.Key("on-month"), r.theme.AssetsKey(), r.sum, r.site.Languages, m.first, m.web, near, h.Rounds, r.boardsOf, string(said))
+	key := output.KeyOf(around, m.first, m.web, near, said)
 	addLater(r, m.path(), diag.Pos{}, key, output.Key{}, func(r *renderer) (string, onMonthView) {
 		return "on-month", r.onMonthView(h, months, k)
 	})

@@ -145,7 +145,7 @@ func (r *renderer) searchBlocks(all []*finding) searchBlocks {
 			for _, f := range part {
 				buf = f.appendKey(buf)
 			}
-			b.keys = append(b.keys, output.KeyOf(string(buf)))
+			b.keys = append(b.keys, output.KeyOf(buf))
 		}
 		rest = rest[n:]
 	}
@@ -193,7 +193,7 @@ func (r *renderer) indexFiles(index *search.Index, blocks searchBlocks, all []*f
 		asIs(path, key, func() ([]byte, error) { return index.Shard(n) })
 	}
 	head := scriptCall("index", r.searchHead(blocks, all))
-	asIs(searchHead, output.KeyOf(string(head)), func() ([]byte, error) { return head, nil })
+	asIs(searchHead, output.KeyOf(head), func() ([]byte, error) { return head, nil })
 	asIs(searchSieve, output.KeyOf(blocks.sum, "filters"), func() ([]byte, error) { return scriptCall("filters", sieve(r.site, all)), nil })
 	from, to := hant.FoldPairs()
 	fold := []string{from, to}

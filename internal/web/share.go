@@ -19,9 +19,9 @@ const (
 	shareLeast = 300
 )
 
-// shared is the address of the first picture in an item's text that can stand
+// sharedPicture is the address of the first picture in an item's text that can stand
 // beside a link; empty where there is none. The page publishes it.
-func (r *renderer) shared(i *site.Item) string {
+func (r *renderer) sharedPicture(i *site.Item) string {
 	if r.site.BaseURL == "" {
 		return ""
 	}

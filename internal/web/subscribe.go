@@ -52,7 +52,7 @@ type webcalLink = template.URL
 // subscribe makes the page of all calendars.
 func (r *renderer) subscribe() {
 	v := subscribeView{Views: r.calendarViews(subscribePath)}
-	for _, c := range r.calendars() {
+	for _, c := range r.shared.Calendars() {
 		link := r.subscribeLink(c)
 		if c.Kind == site.AllActivities {
 			v.All = link
@@ -66,7 +66,7 @@ func (r *renderer) subscribe() {
 	}
 	if v.All.Address != "" {
 		v.Google = "https://calendar.google.com/calendar/r?cid=" + url.QueryEscape(string(v.All.Webcal))
-		v.Code = newQRCode(r.absolute(subscribePath))
+		v.Code = r.qrCode(r.absolute(subscribePath))
 	}
 	v.Frame = r.frame(subscribePath, sectionCalendar, "订到手机上", Link{"日历", calendarPath}, Link{Text: "订到手机上"})
 	v.Frame.Description = "把" + r.site.Title + "的活动订到手机和电脑的日历里"
@@ -90,10 +90,10 @@ func (r *renderer) absolute(path string) string {
 	return r.site.BaseURL + (&url.URL{Path: path}).EscapedPath()
 }
 
-// newQRCode draws an address. One with other signs than ASCII has no code, but
+// qrCode draws an address. One with other signs than ASCII has no code, but
 // can still be read.
-func newQRCode(address string) *qrCode {
-	code, err := new(qr.Drawer).Draw(address, qr.Screen)
+func (r *renderer) qrCode(address string) *qrCode {
+	code, err := r.codes.Draw(address, qr.Screen)
 	if err != nil {
 		return &qrCode{Address: address}
 	}

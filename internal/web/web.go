@@ -31,6 +31,7 @@ import (
 	"banbao/internal/history"
 	"banbao/internal/markdown"
 	"banbao/internal/output"
+	"banbao/internal/qr"
 	"banbao/internal/site"
 	"banbao/internal/theme"
 )
@@ -47,6 +48,7 @@ type Texts struct {
 	Resize   func(w io.Writer, a site.Asset, width int) error // a picture, made that wide
 	Near     func(file, dest string) diag.Words               // a hint on what a lost destination meant; may be nil
 	History  func() *history.History                          // what stood on each past day; nil where nobody asks
+	Shared   *site.Collections                                // that other surfaces have, too; nil where there are none
 }
 
 // Render makes the whole website. The site and the theme are only read.
@@ -87,6 +89,7 @@ func (r *renderer) render() {
 // renderer holds what the pages of one Render have in common.
 type renderer struct {
 	site       *site.Site
+	shared     *site.Collections
 	theme      *theme.Theme
 	texts      Texts
 	common     *Common
@@ -98,12 +101,11 @@ type renderer struct {
 	places     map[string]string            // building id → name
 	tagFiles   map[string]string            // tag → name of its list
 	timeline   func() *timeline             // made when a page asks
-	calendars  func() []*site.Calendar      // likewise
 	calendarOf func() map[string]string     // page → calendar file; likewise
 	classes    func() *classes              // likewise
 	kin        func() *site.Related         // likewise
-	feeds      func() []*site.Feed          // likewise
 	rows       map[*site.Item]*Row
+	codes      *qr.Drawer
 	media      map[string]output.File    // copies and pictures to publish, by path
 	base       *renderer                 // the first one, which shares come from
 	published  *output.Ledger            // see Earlier
@@ -119,6 +121,7 @@ func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
 		site: s, theme: t, texts: texts,
 		boardsOf: map[string]string{},
 		places:   map[string]string{},
+		codes:    new(qr.Drawer),
 		rows:     make(map[*site.Item]*Row, len(s.Notices)),
 		media:    map[string]output.File{},
 		keys:     make(map[*site.Item]output.Key, len(s.Notices)),
@@ -131,11 +134,12 @@ func newRenderer(s *site.Site, t *theme.Theme, texts Texts) *renderer {
 		r.places[b.ID] = b.Name
 	}
 	r.lookUps()
-	r.tagFiles = s.TagFiles()
-	r.calendars = sync.OnceValue(s.Calendars)
-	r.calendarOf = sync.OnceValue(func() map[string]string { return calendarsByPage(r.calendars()) })
+	if r.shared = texts.Shared; r.shared == nil {
+		r.shared = s.Collect()
+	}
+	r.tagFiles = r.shared.TagFiles()
+	r.calendarOf = sync.OnceValue(func() map[string]string { return calendarsByPage(r.shared.Calendars()) })
 	r.timeline = sync.OnceValue(func() *timeline { return newTimeline(s) })
-	r.feeds = sync.OnceValue(s.Feeds)
 	r.classes = sync.OnceValue(func() *classes { return newClasses(r) })
 	r.kin = sync.OnceValue(func() *site.Related { return site.NewRelated(s) })
 	r.common = r.makeCommon()
