@@ -60,7 +60,7 @@ type Theme struct {
 	keys      map[string]output.Key // of the templates that are files
 	assets    map[string]asset      // by name below assets/
 	assetsKey output.Key
-	off       map[string]bool       // templates whose pages the theme does not want
+	off       map[string]bool // templates whose pages the theme does not want
 }
 
 // Load reads the default theme, with that of the program called set.Name and a
