@@ -73,8 +73,12 @@ type source struct {
 
 func sources(t *testing.T) []source {
 	t.Helper()
+	return sourcesIn(t, filepath.Join(top, "internal"))
+}
+
+func sourcesIn(t *testing.T, root string) []source {
+	t.Helper()
 	var out []source
-	root := filepath.Join(top, "internal")
 	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -150,6 +154,29 @@ func TestImportsFollowTheTable(t *testing.T) {
 	}
 }
 
+// forTests are packages that only tests import.
+var forTests = []string{"outside", "chrome"}
+
+func TestOnlyTestsImportWhatIsForTests(t *testing.T) {
+	for _, dir := range []string{"cmd", "bench"} {
+		for _, s := range sourcesIn(t, filepath.Join(top, dir)) {
+			for _, spec := range s.file.Imports {
+				path, _ := strconv.Unquote(spec.Path.Value)
+				if name, ours := strings.CutPrefix(path, "banbao/internal/"); ours && slices.Contains(forTests, name) {
+					t.Errorf("%s imports %s, which is for tests", s.path, name)
+				}
+			}
+		}
+	}
+	for pkg, r := range table(t) {
+		for _, name := range r.imports {
+			if slices.Contains(forTests, name) && !slices.Contains(forTests, pkg) {
+				t.Errorf("ARCHITECTURE.md: %s imports %s, which is for tests", pkg, name)
+			}
+		}
+	}
+}
+
 // clock and disk are calls that only a few packages may make.
 var (
 	clock = []string{"time.Now", "time.Since", "time.Until"}
@@ -158,6 +185,9 @@ var (
 
 func TestOnlyAFewTouchClockAndDisk(t *testing.T) {
 	for _, s := range sources(t) {
+		if slices.Contains(forTests, s.pkg) {
+			continue
+		}
 		ast.Inspect(s.file, func(n ast.Node) bool {
 			if f, ok := n.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.Name == "init" {
 				t.Errorf("%s: there is an init", s.set.Position(f.Pos()))

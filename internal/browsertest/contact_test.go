@@ -19,6 +19,7 @@ import (
 	"golang.org/x/image/font/basicfont"
 	"golang.org/x/image/math/fixed"
 
+	"banbao/internal/chrome"
 	nouns "banbao/internal/site"
 )
 
@@ -63,9 +64,9 @@ func TestContactSheet(t *testing.T) {
 	if err := os.MkdirAll(*contact, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	all := kinds(t)
+	all := chrome.Kinds(t)
 	type shot struct {
-		kind
+		chrome.Kind
 		mode
 	}
 	var shots []shot
@@ -77,10 +78,10 @@ func TestContactSheet(t *testing.T) {
 	}
 	var paths []string
 	for _, k := range all {
-		paths = append(paths, k.path)
+		paths = append(paths, k.Path)
 	}
-	chalk := chalked(t, paths)
-	b := open(t)
+	chalk := chrome.Chalked(t, paths)
+	b := chrome.Open(t)
 	var sheet *image.RGBA
 	for i, s := range shots[:pictures] {
 		at := i % (across * down)
@@ -88,7 +89,7 @@ func TestContactSheet(t *testing.T) {
 			sheet = image.NewRGBA(image.Rect(0, 0, across*cellWidth, down*cellHeight))
 			stddraw.Draw(sheet, sheet.Bounds(), image.NewUniform(color.Gray{0x80}), image.Point{}, stddraw.Src)
 		}
-		place(t, sheet, at, fmt.Sprintf("%d %s %s", i+1, s.kind.name, s.mode.name), b.taken(s.kind, s.mode, chalk))
+		place(t, sheet, at, fmt.Sprintf("%d %s %s", i+1, s.Kind.Name, s.mode.name), pictured(b, s.Kind, s.mode, chalk))
 		if at == across*down-1 || i == pictures-1 {
 			var out bytes.Buffer
 			if err := png.Encode(&out, sheet); err != nil {
@@ -104,29 +105,29 @@ func TestContactSheet(t *testing.T) {
 }
 
 // taken is a picture of a page, as much of it as a cell has room for.
-func (b *tab) taken(k kind, m mode, chalk string) image.Image {
-	b.t.Helper()
-	base := site(b.t).http
+func pictured(b *chrome.Tab, k chrome.Kind, m mode, chalk string) image.Image {
+	b.Helper()
+	base := chrome.Site(b).HTTP
 	if m.chalk {
 		base = chalk
 	}
-	b.size(m.width, 900)
-	b.dark(m.dark)
+	b.Size(m.width, 900)
+	b.Dark(m.dark)
 	if m.paper {
-		b.paper()
+		b.Paper()
 	}
 	elder := 0
 	if m.elder {
 		elder = 1
 	}
-	b.visit(fmt.Sprintf("%s%s%s?elder=%d", base, m.below, k.path, elder))
+	b.Visit(fmt.Sprintf("%s%s%s?elder=%d", base, m.below, k.Path, elder))
 	high := m.width * (cellHeight - captionHeight) / cellWidth
 	if m.width < narrow {
 		high *= columns * columns
 	}
-	data := b.picture(&page.Viewport{Width: float64(m.width), Height: float64(high), Scale: 1})
+	data := b.Picture(&page.Viewport{Width: float64(m.width), Height: float64(high), Scale: 1})
 	picture, err := png.Decode(bytes.NewReader(data))
-	b.must(err)
+	b.Must(err)
 	if m.width >= narrow {
 		return picture
 	}

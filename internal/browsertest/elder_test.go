@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"banbao/internal/chrome"
 )
 
 // smallIn finds what is visible, matches a selector and is too small: the text
@@ -28,26 +30,26 @@ const elderText = "main p, main li, main td, main th, main dd, main dt, main h1,
 // pushed to and fro.
 func TestElder(t *testing.T) {
 	t.Parallel()
-	b := open(t)
-	b.visit(site(t).http + "index.html?elder=1")
+	b := chrome.Open(t)
+	b.Visit(chrome.Site(t).HTTP + "index.html?elder=1")
 	faults := map[string][]string{}
-	for _, k := range kinds(t) {
-		b.visit(site(t).http + k.path)
+	for _, k := range chrome.Kinds(t) {
+		b.Visit(chrome.Site(t).HTTP + k.Path)
 		note := func(width int64, what string, found ...string) {
 			for _, f := range found {
 				f, example, _ := strings.Cut(f, "|")
 				f = what + ": " + f
-				faults[f] = append(faults[f], fmt.Sprintf("%s on %s at %d px", example, k.path, width))
+				faults[f] = append(faults[f], fmt.Sprintf("%s on %s at %d px", example, k.Path, width))
 			}
 		}
 		for _, width := range []int64{320, 390, 1280} {
-			b.size(width, 900)
-			if found := eval[string](b, sticksOut); found != "" {
+			b.Size(width, 900)
+			if found := chrome.Eval[string](b, sticksOut); found != "" {
 				note(width, "too wide", found)
 			}
-			note(width, "text below 18 pt", eval[[]string](b, fmt.Sprintf(smallIn, elderText,
+			note(width, "text below 18 pt", chrome.Eval[[]string](b, fmt.Sprintf(smallIn, elderText,
 				`size < 23.9 && !e.closest(".month, .chart, svg") && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())`))...)
-			note(width, "target below 60 px", eval[[]string](b, fmt.Sprintf(smallIn, elderTargets, `r.height < 59.5 || r.width < (e.closest("th") ? 37 : 59.5)`))...)
+			note(width, "target below 60 px", chrome.Eval[[]string](b, fmt.Sprintf(smallIn, elderTargets, `r.height < 59.5 || r.width < (e.closest("th") ? 37 : 59.5)`))...)
 		}
 	}
 	for _, f := range slices.Sorted(maps.Keys(faults)) {
@@ -59,20 +61,20 @@ func TestElder(t *testing.T) {
 // nobody sees a page grow, and that the address can ask for large type.
 func TestElderAtOnce(t *testing.T) {
 	t.Parallel()
-	for _, base := range []string{site(t).http, site(t).file} {
-		b := open(t)
-		b.visit(base + "index.html?elder=1")
-		b.visit(base + "guides/index.html")
+	for _, base := range []string{chrome.Site(t).HTTP, chrome.Site(t).File} {
+		b := chrome.Open(t)
+		b.Visit(base + "index.html?elder=1")
+		b.Visit(base + "guides/index.html")
 		const early = `(() => {
 			const script = document.querySelector("head script"), style = document.querySelector("link[rel=stylesheet]");
 			return document.documentElement.className + " " + (script.compareDocumentPosition(style) === 4) + " " + (script.defer || script.async);
 		})()`
-		if at := eval[string](b, early); at != "is-elder true false" {
+		if at := chrome.Eval[string](b, early); at != "is-elder true false" {
 			t.Errorf("%s: the class, the script before the style, and whether it may come late: %s", base, at)
 		}
-		b.visit(base + "guides/index.html?elder=0")
-		b.visit(base + "guides/index.html")
-		if eval[bool](b, `document.documentElement.classList.contains("is-elder") || document.getElementById("elder").checked`) {
+		b.Visit(base + "guides/index.html?elder=0")
+		b.Visit(base + "guides/index.html")
+		if chrome.Eval[bool](b, `document.documentElement.classList.contains("is-elder") || document.getElementById("elder").checked`) {
 			t.Errorf("%s: large type stays though the address takes it back", base)
 		}
 	}

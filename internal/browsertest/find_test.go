@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"banbao/internal/chrome"
 )
 
 // found is what a reader sees after typing something into the field.
@@ -32,11 +34,11 @@ const typeAndLook = `(() => {
 // TestFind types what people ask into the field and reads what comes first.
 func TestFind(t *testing.T) {
 	t.Parallel()
-	b := open(t)
-	b.visit(site(t).http + "guides/letters.html")
+	b := chrome.Open(t)
+	b.Visit(chrome.Site(t).HTTP + "guides/letters.html")
 	find := func(words string) found {
 		t.Helper()
-		return eval[found](b, fmt.Sprintf(typeAndLook, words))
+		return chrome.Eval[found](b, fmt.Sprintf(typeAndLook, words))
 	}
 	for _, q := range asked {
 		if got := find(q.ask); !strings.HasSuffix(got.Page, q.page) || !got.InField {
@@ -67,72 +69,72 @@ func TestFind(t *testing.T) {
 	if got := find("<&\"(["); got.Hits != 0 || !strings.Contains(got.Said, "<&\"([") {
 		t.Errorf("signs are found as %+v", got)
 	}
-	b.press("\x1b")
-	if left := eval[string](b, `document.querySelector(".find input").value + document.querySelector("#found").innerText.trim()`); left != "" {
+	b.Press("\x1b")
+	if left := chrome.Eval[string](b, `document.querySelector(".find input").value + document.querySelector("#found").innerText.trim()`); left != "" {
 		t.Errorf("Escape leaves %q", left)
 	}
-	if n := eval[int](b, `document.querySelectorAll(".directory a").length`); n != len(site(t).plan.Site.Guides) {
+	if n := chrome.Eval[int](b, `document.querySelectorAll(".directory a").length`); n != len(chrome.Site(t).Plan.Site.Guides) {
 		t.Errorf("below the field %d guides are listed", n)
 	}
 
 	// From a folder, too: Enter in another list leads to the answers.
-	b.visit(site(t).file + "guides/index.html")
-	b.press("\t") // so that the page has the keys
-	eval[any](b, `(() => { const field = document.querySelector(".find input"); field.focus(); field.value = "居住 证"; })()`)
-	b.press("\r")
-	for end := time.Now().Add(20 * time.Second); !strings.HasSuffix(b.where(), "guides/letters.html") && time.Now().Before(end); {
+	b.Visit(chrome.Site(t).File + "guides/index.html")
+	b.Press("\t") // so that the page has the keys
+	chrome.Eval[any](b, `(() => { const field = document.querySelector(".find input"); field.focus(); field.value = "居住 证"; })()`)
+	b.Press("\r")
+	for end := time.Now().Add(20 * time.Second); !strings.HasSuffix(b.Where(), "guides/letters.html") && time.Now().Before(end); {
 		time.Sleep(10 * time.Millisecond)
 	}
-	b.until("there are answers", 20*time.Second, `document.querySelector("#found li a")`)
-	if first := eval[string](b, `document.querySelector("#found li a").href + document.activeElement.value`); !strings.HasSuffix(first, "residence-permit.html居住 证") {
+	b.Until("there are answers", 20*time.Second, `document.querySelector("#found li a")`)
+	if first := chrome.Eval[string](b, `document.querySelector("#found li a").href + document.activeElement.value`); !strings.HasSuffix(first, "residence-permit.html居住 证") {
 		t.Errorf("Enter leads to %s", first)
 	}
-	for _, at := range []string{site(t).http, site(t).file} {
-		b.visit(at + "guides/letters.html?q=%E4%BD%8E%E4%BF%9D")
-		if first := eval[string](b, `document.querySelector("#found li a").href`); first != at+"guides/dibao.html" {
+	for _, at := range []string{chrome.Site(t).HTTP, chrome.Site(t).File} {
+		b.Visit(at + "guides/letters.html?q=%E4%BD%8E%E4%BF%9D")
+		if first := chrome.Eval[string](b, `document.querySelector("#found li a").href`); first != at+"guides/dibao.html" {
 			t.Errorf("?q= finds %s", first)
 		}
 	}
 	for _, list := range []string{"index", "who", "windows"} {
-		b.visit(site(t).http + "guides/" + list + ".html")
-		if high := eval[float64](b, `Math.min(...[...document.querySelectorAll(".find input, .find button")].map(e => e.getBoundingClientRect().height))`); high < 44 {
+		b.Visit(chrome.Site(t).HTTP + "guides/" + list + ".html")
+		if high := chrome.Eval[float64](b, `Math.min(...[...document.querySelectorAll(".find input, .find button")].map(e => e.getBoundingClientRect().height))`); high < 44 {
 			t.Errorf("%s: the field is %.0f px high", list, high)
 		}
 	}
 	for _, words := range []string{"低保", "没有的事"} { // one with results, one without
-		b.visit(site(t).http + "guides/letters.html")
+		b.Visit(chrome.Site(t).HTTP + "guides/letters.html")
 		find(words)
-		b.accessible(words)
+		accessible(b, words)
 	}
-	if _, noise := b.heard(); len(noise) > 0 {
+	if _, noise := b.Heard(); len(noise) > 0 {
 		t.Errorf("the browser complains: %v", noise)
 	}
 
-	b.withoutScript()
-	b.visit(site(t).http + "guides/letters.html")
-	if eval[bool](b, `[...document.querySelectorAll(".find, #found section")].some(e => e.checkVisibility())`) {
+	b.WithoutScript()
+	b.Visit(chrome.Site(t).HTTP + "guides/letters.html")
+	if chrome.Eval[bool](b, `[...document.querySelectorAll(".find, #found section")].some(e => e.checkVisibility())`) {
 		t.Error("without script there is a field that finds nothing")
 	}
-	if !strings.Contains(b.text(), "低保申请") {
+	if !strings.Contains(b.Text(), "低保申请") {
 		t.Error("without script there is no list")
 	}
 }
 
 // accessible lets the checker look at a page as it stands, narrow and wide.
-func (b *tab) accessible(what string) {
-	b.t.Helper()
-	script, err := os.ReadFile(axeScript)
+func accessible(b *chrome.Tab, what string) {
+	b.Helper()
+	script, err := os.ReadFile(chrome.AxeFile)
 	if err != nil {
-		b.t.Logf("NOT TESTED: axe-core is not installed (npm ci)")
+		b.Logf("NOT TESTED: axe-core is not installed (npm ci)")
 		return
 	}
-	eval[any](b, "(() => {"+string(script)+"})()")
+	chrome.Eval[any](b, "(() => {"+string(script)+"})()")
 	for _, width := range []int64{390, 1280} {
 		for _, dark := range []bool{false, true} {
-			b.size(width, 900)
-			b.dark(dark)
-			if bad := b.axe(ordinaryRules); bad != "" {
-				b.t.Errorf("%s at %d px, %s:\n%s", what, width, modeName(dark, false), bad)
+			b.Size(width, 900)
+			b.Dark(dark)
+			if bad := b.Axe(chrome.OrdinaryRules); bad != "" {
+				b.Errorf("%s at %d px, %s:\n%s", what, width, modeName(dark, false), bad)
 			}
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"banbao/internal/chrome"
 )
 
 // asked are questions that people come with, the words that they tap from the
@@ -45,81 +47,36 @@ const seenIn = `(() => {
 func TestInAMinute(t *testing.T) {
 	t.Parallel()
 	const width, height = 390, 844
-	b := open(t)
-	b.size(width, height)
+	b := chrome.Open(t)
+	b.Size(width, height)
 	for _, q := range asked {
-		b.visit(site(t).http + "index.html")
+		b.Visit(chrome.Site(t).HTTP + "index.html")
 		if len(q.taps) > 3 {
 			t.Errorf("%s takes %d taps", q.ask, len(q.taps))
 		}
 		for _, tap := range q.taps {
-			to := eval[string](b, fmt.Sprintf(linkTo, tap))
+			to := chrome.Eval[string](b, fmt.Sprintf(linkTo, tap))
 			if to == "" {
-				t.Fatalf("%s: %s has no link %s", q.ask, b.where(), tap)
+				t.Fatalf("%s: %s has no link %s", q.ask, b.Where(), tap)
 			}
-			b.visit(to)
+			b.Visit(to)
 		}
-		if at := b.where(); !strings.HasSuffix(at, q.page) {
+		if at := b.Where(); !strings.HasSuffix(at, q.page) {
 			t.Errorf("%s: %v lead to %s", q.ask, q.taps, at)
 		}
-		if down := eval[float64](b, fmt.Sprintf(seenIn, q.answer)); down <= 0 || down > height {
+		if down := chrome.Eval[float64](b, fmt.Sprintf(seenIn, q.answer)); down <= 0 || down > height {
 			t.Errorf("%s: %s stands %.0f px down %s", q.ask, q.answer, down, q.page)
 		}
 	}
 	// All seven answers of each guide stand on the first screen.
-	for _, g := range site(t).plan.Site.Guides {
-		b.visit(site(t).http + g.Path())
-		if n := eval[int](b, `document.querySelectorAll(".answers > div").length`); n != 7 {
+	for _, g := range chrome.Site(t).Plan.Site.Guides {
+		b.Visit(chrome.Site(t).HTTP + g.Path())
+		if n := chrome.Eval[int](b, `document.querySelectorAll(".answers > div").length`); n != 7 {
 			t.Errorf("%s answers %d questions", g.Slug, n)
 		}
-		if down := eval[float64](b, `document.querySelector(".answers > div:last-child dt").getBoundingClientRect().bottom`); down > height {
+		if down := chrome.Eval[float64](b, `document.querySelector(".answers > div:last-child dt").getBoundingClientRect().bottom`); down > height {
 			t.Errorf("%s: whom to ask stands %.0f px down", g.Slug, down)
 		}
-	}
-}
-
-// TestGuidesPrint prints some of the guides, and one with its ticks.
-func TestGuidesPrint(t *testing.T) {
-	t.Parallel()
-	b := open(t)
-	for i, g := range site(t).plan.Site.Guides {
-		if i%4 != 3 { // the 4th is the longest
-			continue
-		}
-		b.visit(site(t).http + g.Path())
-		if n := len(pdfPage.FindAll(b.pdf(), -1)); n < 1 || n > 5 {
-			t.Errorf("%s prints on %d sheets", g.Slug, n)
-		}
-	}
-	b.visit(site(t).http + "guides/dibao.html")
-	b.paper()
-	ticks := func() string {
-		return eval[string](b, `[...document.querySelectorAll(".checks input")].map(e => getComputedStyle(e, "::before").content.includes("✓") ? 1 : 0).join("")`)
-	}
-	if got := ticks(); got != "00000" {
-		t.Errorf("the list comes ticked: %s", got)
-	}
-	eval[any](b, `document.querySelector("label[for=paper-1]").click()`)
-	if got := ticks(); got != "01000" {
-		t.Errorf("on paper the ticks are %s", got)
-	}
-	if kept := eval[int](b, `Object.keys(localStorage).concat(Object.keys(sessionStorage)).filter(k => k !== "banbao-elder").length`); kept > 0 {
-		t.Errorf("the page keeps %d things", kept)
-	}
-	b.visit(site(t).http + "guides/dibao.html")
-	if got := ticks(); got != "00000" {
-		t.Errorf("the ticks come back: %s", got)
-	}
-	// Paper does not know what time it is, and nobody can open anything on it.
-	if eval[bool](b, `[...document.querySelectorAll(".open-now")].some(e => e.checkVisibility())`) {
-		t.Error("paper says whether the hall is open")
-	}
-	if hidden := eval[int](b, `[...document.querySelectorAll(".faq p")].filter(e => !e.checkVisibility()).length`); hidden > 0 {
-		t.Errorf("%d answers are not printed", hidden)
-	}
-	b.visit(site(t).http + "guides/check/dibao.html")
-	if hidden := eval[int](b, `[...document.querySelectorAll(".question, .outcome")].filter(e => !e.checkVisibility()).length`); hidden > 0 {
-		t.Errorf("%d questions and outcomes are not printed", hidden)
 	}
 }
 
@@ -127,13 +84,13 @@ func TestGuidesPrint(t *testing.T) {
 // the page stay open until the doors shut.
 func TestOpenNow(t *testing.T) {
 	t.Parallel()
-	b := open(t)
+	b := chrome.Open(t)
 	at := func(month time.Month, day, hour, minute int) time.Time {
-		return time.Date(2026, month, day, hour, minute, 0, 0, built.Location())
+		return time.Date(2026, month, day, hour, minute, 0, 0, chrome.Built.Location())
 	}
 	say := func(path, want string) {
 		t.Helper()
-		if got := eval[string](b, `document.querySelector(".open-now").innerText`); got != want {
+		if got := chrome.Eval[string](b, `document.querySelector(".open-now").innerText`); got != want {
 			t.Errorf("%s says %q, not %q", path, got, want)
 		}
 	}
@@ -150,17 +107,17 @@ func TestOpenNow(t *testing.T) {
 		{at(11, 22, 9, 0), "guides/residence-permit.html", "现在开着，到20:00"}, // every day
 		{at(12, 3, 18, 0), "guides/library.html", "现在没开，星期六8:30开"},        // shut on the 4th
 	} {
-		b.startAt(c.at)
-		b.visit(site(t).http + c.path)
+		b.StartAt(c.at)
+		b.Visit(chrome.Site(t).HTTP + c.path)
 		say(c.path, c.want)
 	}
-	b.startAt(at(11, 23, 11, 29))
-	b.visit(site(t).http + "guides/hall.html")
-	b.clock(at(11, 23, 11, 30).Add(time.Second))
+	b.StartAt(at(11, 23, 11, 29))
+	b.Visit(chrome.Site(t).HTTP + "guides/hall.html")
+	b.Clock(at(11, 23, 11, 30).Add(time.Second))
 	say("the hall after an hour", "现在没开，今天13:30开")
-	b.startAt(at(12, 31, 23, 0).AddDate(0, 1, 0)) // nobody built the site for two months
-	b.visit(site(t).http + "guides/hall.html")
-	if !eval[bool](b, `document.querySelector(".open-now").hidden`) {
+	b.StartAt(at(12, 31, 23, 0).AddDate(0, 1, 0)) // nobody built the site for two months
+	b.Visit(chrome.Site(t).HTTP + "guides/hall.html")
+	if !chrome.Eval[bool](b, `document.querySelector(".open-now").hidden`) {
 		t.Error("a page that is too old says whether the hall is open")
 	}
 }
@@ -170,10 +127,10 @@ func TestOpenNow(t *testing.T) {
 func TestFlow(t *testing.T) {
 	t.Parallel()
 	const path = "guides/check/dibao.html"
-	b := open(t)
-	b.visit(site(t).http + path)
+	b := chrome.Open(t)
+	b.Visit(chrome.Site(t).HTTP + path)
 	shown := func() string {
-		return eval[string](b, `[...document.querySelectorAll(".question, .outcome")].filter(e => e.checkVisibility()).map(e => e.id).join(" ")`)
+		return chrome.Eval[string](b, `[...document.querySelectorAll(".question, .outcome")].filter(e => e.checkVisibility()).map(e => e.id).join(" ")`)
 	}
 	if at := shown(); at != "q-home" {
 		t.Fatalf("at first one sees %s", at)
@@ -190,12 +147,12 @@ func TestFlow(t *testing.T) {
 	answer := func(reply, next string) {
 		t.Helper()
 		for range 40 {
-			b.press("\t")
-			if at := eval[focused](b, whereFocus); at.Tag == "A" && at.Text == reply {
+			b.Press("\t")
+			if at := chrome.Eval[chrome.Focused](b, chrome.WhereFocus); at.Tag == "A" && at.Text == reply {
 				if !at.Visible || !at.Marked {
 					t.Errorf("one cannot see the focus at %+v", at)
 				}
-				b.press("\r")
+				b.Press("\r")
 				break
 			}
 		}
@@ -204,17 +161,17 @@ func TestFlow(t *testing.T) {
 	answer("有", "q-income")
 	answer("低于", "q-wealth")
 	answer("没有", "end-can")
-	if at := eval[string](b, "document.activeElement.id"); at != "end-can" {
+	if at := chrome.Eval[string](b, "document.activeElement.id"); at != "end-can" {
 		t.Errorf("the focus stands at %s, not at the outcome", at)
 	}
-	eval[any](b, "history.back()")
+	chrome.Eval[any](b, "history.back()")
 	comes("back", "q-wealth")
-	eval[any](b, `document.querySelector("#again button").click()`)
+	chrome.Eval[any](b, `document.querySelector("#again button").click()`)
 	comes("the button", "q-home")
 
-	b.withoutScript()
-	b.visit(site(t).http + path)
-	text := b.text()
+	b.WithoutScript()
+	b.Visit(chrome.Site(t).HTTP + path)
+	text := b.Text()
 	for _, want := range []string{"户主或者家里人有本地户籍吗", "能办", "办不了", "因为低保按户籍所在地发放", "临时救助"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("without script %s does not say %s", path, want)
@@ -225,8 +182,8 @@ func TestFlow(t *testing.T) {
 // TestServiceData reads a guide as search engines do.
 func TestServiceData(t *testing.T) {
 	t.Parallel()
-	b := open(t)
-	b.visit(site(t).http + "guides/residence-permit.html")
+	b := chrome.Open(t)
+	b.Visit(chrome.Site(t).HTTP + "guides/residence-permit.html")
 	type channel struct {
 		Type  string `json:"@type"`
 		Time  string `json:"processingTime"`
@@ -234,7 +191,7 @@ func TestServiceData(t *testing.T) {
 			Number string `json:"telephone"`
 		} `json:"servicePhone"`
 	}
-	d := eval[struct {
+	d := chrome.Eval[struct {
 		Type     string    `json:"@type"`
 		Name     string    `json:"name"`
 		URL      string    `json:"url"`
@@ -256,7 +213,7 @@ func TestServiceData(t *testing.T) {
 	if len(d.Hours) != 1 || len(d.Hours[0].Days) != 7 || d.Hours[0].Opens != "08:30" {
 		t.Errorf("the hours are %+v", d.Hours)
 	}
-	if _, noise := b.heard(); len(noise) > 0 {
+	if _, noise := b.Heard(); len(noise) > 0 {
 		t.Errorf("the browser complains: %v", noise)
 	}
 }

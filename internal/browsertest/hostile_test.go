@@ -25,6 +25,7 @@ import (
 	markup "github.com/tdewolff/parse/v2/html"
 
 	"banbao/internal/build"
+	"banbao/internal/chrome"
 	"banbao/internal/config"
 	"banbao/internal/content"
 	"banbao/internal/decode"
@@ -140,11 +141,11 @@ var hostile = sync.OnceValues(poisonSample)
 func poisonSample() (fstest.MapFS, error) {
 	site, files := fstest.MapFS{}, map[string]*poisoned{}
 	for _, top := range []string{config.File, content.Folder} {
-		err := fs.WalkDir(os.DirFS(root), top, func(name string, d fs.DirEntry, err error) error {
+		err := fs.WalkDir(os.DirFS(chrome.Root), top, func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err
 			}
-			src, err := os.ReadFile(filepath.Join(root, name))
+			src, err := os.ReadFile(filepath.Join(chrome.Root, name))
 			for key, before := range unusual {
 				src = bytes.Replace(src, []byte("\n"+before+" = "), []byte("\n"+key+" = \"\"\n"+before+" = "), 1)
 			}
@@ -170,7 +171,7 @@ func poisonSample() (fstest.MapFS, error) {
 		}
 		cfg, problems := config.Load(site)
 		if !problems.HasErrors() {
-			_, _, problems = content.Load(site, cfg, content.Options{Now: built})
+			_, _, problems = content.Load(site, cfg, content.Options{Now: chrome.Built})
 		}
 		if !problems.HasErrors() {
 			return site, nil
@@ -244,7 +245,7 @@ func TestHostileKeys(t *testing.T) {
 		} else if !strings.HasSuffix(name, ".toml") {
 			continue
 		}
-		table, _ := decode.Parse(name, src, 1, built.Location())
+		table, _ := decode.Parse(name, src, 1, chrome.Built.Location())
 		table.Texts(func(path, text string) {
 			if strings.Contains(text, "hacked()") {
 				key := path[strings.LastIndexByte(path, '.')+1:]
@@ -253,7 +254,7 @@ func TestHostileKeys(t *testing.T) {
 			}
 		})
 	}
-	docs, err := os.ReadFile(filepath.Join(root, "docs", "content.md"))
+	docs, err := os.ReadFile(filepath.Join(chrome.Root, "docs", "content.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -299,28 +300,28 @@ func TestHostile(t *testing.T) {
 
 	server := httptest.NewServer(http.FileServer(http.Dir(base)))
 	defer server.Close()
-	b, shown := open(t), 0
-	for _, k := range kinds(t) {
-		if _, err := os.Stat(filepath.Join(base, k.path)); err != nil { // named for a tag or a place
-			others, _ := filepath.Glob(filepath.Join(base, path.Dir(k.path), "*.html"))
-			k.path, _ = filepath.Rel(base, others[0])
-			k.path = (&url.URL{Path: filepath.ToSlash(k.path)}).EscapedPath()
+	b, shown := chrome.Open(t), 0
+	for _, k := range chrome.Kinds(t) {
+		if _, err := os.Stat(filepath.Join(base, k.Path)); err != nil { // named for a tag or a place
+			others, _ := filepath.Glob(filepath.Join(base, path.Dir(k.Path), "*.html"))
+			k.Path, _ = filepath.Rel(base, others[0])
+			k.Path = (&url.URL{Path: filepath.ToSlash(k.Path)}).EscapedPath()
 		}
-		b.visit(server.URL + "/" + k.path)
-		if strings.Contains(b.text(), "hacked()") {
+		b.Visit(server.URL + "/" + k.Path)
+		if strings.Contains(b.Text(), "hacked()") {
 			shown++
 		}
-		requests, noise := b.heard()
+		requests, noise := b.Heard()
 		for _, r := range requests {
 			if !strings.HasPrefix(r, server.URL) && !strings.HasPrefix(r, "data:") {
-				t.Errorf("%s asks for %s", k.path, r)
+				t.Errorf("%s asks for %s", k.Path, r)
 			}
 		}
 		for _, line := range noise {
-			t.Errorf("%s: %s", k.path, line)
+			t.Errorf("%s: %s", k.Path, line)
 		}
 	}
-	if all := len(kinds(t)); shown < all/2 { // the list of years has none of it
+	if all := len(chrome.Kinds(t)); shown < all/2 { // the list of years has none of it
 		t.Errorf("of %d pages only %d show what the author wrote", all, shown)
 	}
 }
@@ -332,12 +333,12 @@ func publishHostile(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan := build.Prepare(build.Request{FS: site, Now: built, Version: "test"})
+	plan := build.Prepare(build.Request{FS: site, Now: chrome.Built, Version: "test"})
 	if plan.Problems.HasErrors() {
 		t.Fatal(plan.Problems.AtLeast(diag.Error))
 	}
 	dir := filepath.Join(t.TempDir(), "public")
-	report, err := output.Publish(dir, shared(plan.Files), output.Options{Version: "test", Clock: built})
+	report, err := output.Publish(dir, chrome.Shared(plan.Files), output.Options{Version: "test", Clock: chrome.Built})
 	if err != nil || report.Problems.HasErrors() {
 		t.Fatal(err, report.Problems.AtLeast(diag.Error))
 	}

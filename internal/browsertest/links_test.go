@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"banbao/internal/chrome"
 )
 
 // reference is one address in a page, as written.
@@ -70,9 +72,9 @@ var cssAddress = regexp.MustCompile(`url\(\s*["']?([^"')]+)["']?\s*\)`)
 // file is there, and so is the place in it.
 func TestLinks(t *testing.T) {
 	t.Parallel()
-	s := site(t)
+	s := chrome.Site(t)
 	read := func(p string) []byte {
-		data, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(p)))
+		data, err := os.ReadFile(filepath.Join(s.Dir, filepath.FromSlash(p)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -80,7 +82,7 @@ func TestLinks(t *testing.T) {
 	}
 	exists := map[string]bool{}
 	documents := map[string]document{}
-	for _, f := range s.plan.Files {
+	for _, f := range s.Plan.Files {
 		exists[f.Path] = true
 		switch path.Ext(f.Path) {
 		case ".html":
@@ -111,7 +113,7 @@ func TestLinks(t *testing.T) {
 				continue
 			}
 			if u.Scheme != "" || u.Host != "" {
-				if r.where == "link href" && u.Scheme+"://"+u.Host+"/" == s.plan.Config.BaseURL { // told to machines, which know no page it stands on
+				if r.where == "link href" && u.Scheme+"://"+u.Host+"/" == s.Plan.Config.BaseURL { // told to machines, which know no page it stands on
 					if to := strings.TrimPrefix(u.Path, "/"); !exists[to] && !exists[path.Join(to, "index.html")] {
 						fault(from, r, "leads nowhere")
 					}
@@ -151,7 +153,7 @@ func TestLinks(t *testing.T) {
 	moved := func(p string) bool {
 		return slices.ContainsFunc(documents[p].references, func(r reference) bool { return r.where == "meta content" })
 	}
-	for _, p := range pages(t) {
+	for _, p := range chrome.Pages(t) {
 		played := strings.HasPrefix(p, "screens/") && strings.HasPrefix(path.Base(p), "set-") // named by manifest.json
 		staff := p == "staff/waivers.html"                                                    // for who knows its address
 		if !leads[p] && p != "404.html" && !staff && !moved(p) && !played {

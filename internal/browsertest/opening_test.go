@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"banbao/internal/build"
+	"banbao/internal/chrome"
 	"banbao/internal/output"
 )
 
@@ -15,7 +16,7 @@ import (
 // until it is over. Its last counted day is a Saturday, so it ends on Monday.
 func TestOpening(t *testing.T) {
 	t.Parallel()
-	plan := build.Prepare(build.Request{Now: built, Version: "test", FS: fstest.MapFS{
+	plan := build.Prepare(build.Request{Now: chrome.Built, Version: "test", FS: fstest.MapFS{
 		"config.toml": {Data: []byte("title = \"新城社区\"\nahead_days = 7\n")},
 		"content/notices/fund.md": {Data: []byte(`+++
 title = "公益金公示"
@@ -35,19 +36,19 @@ objections = { to = "监督委员会" }
 		t.Fatal(plan.Problems)
 	}
 	dir := t.TempDir()
-	if _, err := output.Publish(dir, plan.Files, output.Options{Version: "test", Clock: built}); err != nil {
+	if _, err := output.Publish(dir, plan.Files, output.Options{Version: "test", Clock: chrome.Built}); err != nil {
 		t.Fatal(err)
 	}
-	b := open(t)
+	b := chrome.Open(t)
 	const path = "notices/fund.html"
 	slashed := filepath.ToSlash(dir)
 	if !strings.HasPrefix(slashed, "/") {
 		slashed = "/" + slashed
 	}
-	b.visit("file://" + slashed + "/" + path)
+	b.Visit("file://" + slashed + "/" + path)
 	title := func(want string) {
 		t.Helper()
-		if got := eval[string](b, "document.title"); got != want+" - 新城社区" {
+		if got := chrome.Eval[string](b, "document.title"); got != want+" - 新城社区" {
 			t.Errorf("the window is called %s, want %s", got, want)
 		}
 	}
@@ -56,17 +57,17 @@ objections = { to = "监督委员会" }
 		if len(hour) > 0 {
 			h = hour[0]
 		}
-		return "at " + time.Date(2026, 11, day, h, 0, 1, 0, built.Location()).Format("2006-01-02T15:04:05")
+		return "at " + time.Date(2026, 11, day, h, 0, 1, 0, chrome.Built.Location()).Format("2006-01-02T15:04:05")
 	}
-	b.tell(story{path, lines("sees 还没有公布", "never 公益金公示", "never 钱花在")})
+	b.Tell(path, chrome.Lines("sees 还没有公布", "never 公益金公示", "never 钱花在"))
 	title("还没有公布")
-	b.tell(story{path, lines(
+	b.Tell(path, chrome.Lines(
 		at(25, 0), "sees 公益金公示", "never 还没有公布", "sees 11月26日开始公示", "sees 还没开始", "sees 11月26日（星期四）0时起",
 		at(26, 0), "sees 公示中，第1天，共3天", "never 开始公示", "never 还没开始", "never 开始，", "sees 到11月30日（星期一）24时为止",
 		at(28), "sees 顺延到11月30日", "never 今天截止",
 		at(29), "sees 顺延到11月30日", "never 今天截止",
 		at(30, 0), "sees 今天截止",
 		at(31), "sees 公示期满", "sees 公示期已满", "never 公示中", "sees 意见向谁提过",
-	)})
+	))
 	title("公益金公示")
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"banbao/internal/build"
+	"banbao/internal/chrome"
 	"banbao/internal/output"
 	"banbao/internal/serve"
 )
@@ -94,7 +95,7 @@ const prying = `await (async (site, script, picture) => {
 // leads the browser to serve by a name of its own (DNS rebinding).
 func TestPrying(t *testing.T) {
 	t.Parallel()
-	s := site(t)
+	s := chrome.Site(t)
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		io.WriteString(w, "<!DOCTYPE html><title>elsewhere</title><link rel=icon href=data:,><body>")
@@ -102,7 +103,7 @@ func TestPrying(t *testing.T) {
 	defer elsewhere.Close()
 	base, builds := serveSample(t, s)
 	names := map[string]string{}
-	for _, f := range s.plan.Files {
+	for _, f := range s.Plan.Files {
 		if name, ok := strings.CutPrefix(f.Path, "assets/"); ok {
 			head, _, _ := strings.Cut(name, ".")
 			names[head] = f.Path
@@ -113,11 +114,11 @@ func TestPrying(t *testing.T) {
 	}
 
 	before := body(t, base)
-	b := bare(t)
-	for _, origin := range []string{elsewhere.URL + "/", strings.Replace(elsewhere.URL, "127.0.0.1", plainHost, 1) + "/"} {
+	b := chrome.Bare(t)
+	for _, origin := range []string{elsewhere.URL + "/", strings.Replace(elsewhere.URL, "127.0.0.1", chrome.PlainHost, 1) + "/"} {
 		got := func(site string) []string {
-			b.visit(origin)
-			return eval[[]string](b, fmt.Sprintf(prying, site, site+names["player"], site+names["icon"]))
+			b.Visit(origin)
+			return chrome.Eval[[]string](b, fmt.Sprintf(prying, site, site+names["player"], site+names["icon"]))
 		}
 		if all := got(base); len(all) > 0 {
 			t.Errorf("a page of %s gets something of serve by %q", origin, all)
@@ -131,7 +132,7 @@ func TestPrying(t *testing.T) {
 			continue
 		}
 		// What is tried works where nobody refuses.
-		all := got(s.http)
+		all := got(s.HTTP)
 		for _, want := range []string{"fetch, no-cors", "img", "script", "open, held"} {
 			if !slices.Contains(all, want) {
 				t.Errorf("%s gets nothing even of a site that refuses nothing, but %q", want, all)
@@ -142,16 +143,16 @@ func TestPrying(t *testing.T) {
 		t.Errorf("what is served has changed, after %d builds", builds())
 	}
 
-	b.visit(strings.Replace(base, "127.0.0.1", plainHost, 1))
-	status := eval[int](b, `performance.getEntriesByType("navigation")[0].responseStatus`)
-	if text := b.text(); status != http.StatusForbidden || strings.Contains(text, "新城") || !strings.Contains(text, "Banbao answers only") {
+	b.Visit(strings.Replace(base, "127.0.0.1", chrome.PlainHost, 1))
+	status := chrome.Eval[int](b, `performance.getEntriesByType("navigation")[0].responseStatus`)
+	if text := b.Text(); status != http.StatusForbidden || strings.Contains(text, "新城") || !strings.Contains(text, "Banbao answers only") {
 		t.Errorf("by another name there is %d, %q", status, text)
 	}
 }
 
 // serveSample serves the sample as the command does, and tells how often it was
 // built.
-func serveSample(t *testing.T, s *sample) (base string, builds func() int) {
+func serveSample(t *testing.T, s *chrome.Sample) (base string, builds func() int) {
 	t.Helper()
 	var lock sync.Mutex
 	n := 0
@@ -163,7 +164,7 @@ func serveSample(t *testing.T, s *sample) (base string, builds func() int) {
 			lock.Lock()
 			defer lock.Unlock()
 			n++
-			return serve.Result{Files: s.plan.Files}, nil
+			return serve.Result{Files: s.Plan.Files}, nil
 		},
 		Open: func(url string) { urls <- url },
 	}
@@ -200,10 +201,10 @@ func body(t *testing.T, address string) string {
 }
 
 // frames are the addresses of what the page has in frames, as far as it came up.
-func frames(b *tab) (all []string) {
-	b.t.Helper()
-	tree, err := chromedp.Call(b.ctx, page.GetFrameTree, cdp.Empty{})
-	b.must(err)
+func frames(b *chrome.Tab) (all []string) {
+	b.Helper()
+	tree, err := chromedp.Call(b.Ctx, page.GetFrameTree, cdp.Empty{})
+	b.Must(err)
 	for _, child := range tree.FrameTree.ChildFrames {
 		if child.Frame.UnreachableURL == "" {
 			all = append(all, child.Frame.URL)
@@ -237,7 +238,7 @@ const liveDrawing = `<?xml version="1.0"?>
 // attachment and as a picture, each by itself: none runs or asks for anything.
 func TestDrawingAlone(t *testing.T) {
 	t.Parallel()
-	plan := build.Prepare(build.Request{Now: built, Version: "test", FS: fstest.MapFS{
+	plan := build.Prepare(build.Request{Now: chrome.Built, Version: "test", FS: fstest.MapFS{
 		"config.toml":                  {Data: []byte("title = \"新城社区\"\ndescription = \"通知\"\nbase_url = \"https://xincheng.example/\"\ntheme = \"mine\"\n")},
 		"themes/mine/assets/icon.svg":  {Data: []byte(liveDrawing)},
 		"content/notices/picture.svg":  {Data: []byte(liveDrawing)},
@@ -246,7 +247,7 @@ func TestDrawingAlone(t *testing.T) {
 		"content/notices/a.md":         {Data: []byte("+++\ntitle = \"通知\"\nkind = \"notice\"\ndate = 2026-11-20\nattachments = [\"attached.svg\"]\n+++\n看图。\n\n![图](picture.svg)\n")},
 	}})
 	dir := t.TempDir() + "/public"
-	report, err := output.Publish(dir, plan.Files, output.Options{Version: "test", Clock: built})
+	report, err := output.Publish(dir, plan.Files, output.Options{Version: "test", Clock: chrome.Built})
 	if err != nil || plan.Problems.HasErrors() || report.Problems.HasErrors() {
 		t.Fatal(err, plan.Problems, report.Problems)
 	}
@@ -262,13 +263,13 @@ func TestDrawingAlone(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	b := bare(t)
+	b := chrome.Bare(t)
 	look := func(path string) (asked []string, lives bool) {
-		b.visit(server.URL + path)
-		b.heard()
-		b.visit(server.URL + path)
-		lives = eval[bool](b, `(await new Promise((ok) => setTimeout(ok, 300)), document.documentElement.hasAttribute("data-live"))`)
-		requests, _ := b.heard()
+		b.Visit(server.URL + path)
+		b.Heard()
+		b.Visit(server.URL + path)
+		lives = chrome.Eval[bool](b, `(await new Promise((ok) => setTimeout(ok, 300)), document.documentElement.hasAttribute("data-live"))`)
+		requests, _ := b.Heard()
 		for _, r := range requests {
 			if strings.Contains(r, "/live/") || !strings.HasPrefix(r, server.URL+"/") {
 				asked = append(asked, r)

@@ -3,6 +3,8 @@ package browsertest
 import (
 	"strings"
 	"testing"
+
+	"banbao/internal/chrome"
 )
 
 // TestQuiet opens every kind of page from a server and from the disk: nothing
@@ -10,27 +12,27 @@ import (
 // that the page's own policy holds as well.
 func TestQuiet(t *testing.T) {
 	t.Parallel()
-	s := site(t)
-	for _, from := range []struct{ name, base string }{{"http", s.http}, {"file", s.file}} {
+	s := chrome.Site(t)
+	for _, from := range []struct{ name, base string }{{"http", s.HTTP}, {"file", s.File}} {
 		t.Run(from.name, func(t *testing.T) {
-			b := open(t)
-			for _, k := range kinds(t) {
-				if from.name == "file" && k.name == "404" {
+			b := chrome.Open(t)
+			for _, k := range chrome.Kinds(t) {
+				if from.name == "file" && k.Name == "404" {
 					continue // only servers show it
 				}
-				b.visit(from.base + k.path)
-				b.text()
-				requests, noise := b.heard()
+				b.Visit(from.base + k.Path)
+				b.Text()
+				requests, noise := b.Heard()
 				if len(requests) == 0 {
-					t.Errorf("%s: no request was seen", k.path)
+					t.Errorf("%s: no request was seen", k.Path)
 				}
 				for _, r := range requests {
 					if !strings.HasPrefix(r, from.base) && !strings.HasPrefix(r, "data:") {
-						t.Errorf("%s by %s asks for %s", k.path, from.name, r)
+						t.Errorf("%s by %s asks for %s", k.Path, from.name, r)
 					}
 				}
 				for _, line := range noise {
-					t.Errorf("%s by %s: %s", k.path, from.name, line)
+					t.Errorf("%s by %s: %s", k.Path, from.name, line)
 				}
 			}
 		})
@@ -47,11 +49,11 @@ func TestQuietHears(t *testing.T) {
 		{`document.body.appendChild(new Image()).src = "missing.png"`, "404"},
 		{`document.body.setAttribute("style", "color: red")`, "Content Security Policy"},
 	} {
-		b := open(t)
-		b.visit(site(t).http + "index.html")
-		b.heard()
-		eval[any](b, `(`+one.do+`, await new Promise(f => setTimeout(f, 300)), null)`)
-		_, noise := b.heard()
+		b := chrome.Open(t)
+		b.Visit(chrome.Site(t).HTTP + "index.html")
+		b.Heard()
+		chrome.Eval[any](b, `(`+one.do+`, await new Promise(f => setTimeout(f, 300)), null)`)
+		_, noise := b.Heard()
 		if !strings.Contains(strings.Join(noise, "\n"), one.expect) {
 			t.Errorf("after %s, only this was heard: %q", one.do, noise)
 		}

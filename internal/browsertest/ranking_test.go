@@ -2,41 +2,41 @@ package browsertest
 
 import (
 	"fmt"
-	"net/http"
-	"net/http/httptest"
-	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
+
+	"banbao/internal/chrome"
 )
 
 // TestRankingSorts: heads sort by the keyboard alone, say so, and lose no row;
 // every score opens to its findings; every chart says what it shows.
 func TestRankingSorts(t *testing.T) {
 	t.Parallel()
-	b := open(t)
-	b.visit(site(t).http + "rankings/corridor-check-2026-10.html")
+	b := chrome.Open(t)
+	b.Visit(chrome.Site(t).HTTP + "rankings/corridor-check-2026-10.html")
 	names := `Array.from(document.querySelectorAll("table.score tbody th"), th => th.firstChild.textContent.trim()).join(" ")`
-	before := eval[string](b, names)
+	before := chrome.Eval[string](b, names)
 	press := `(() => { const head = document.querySelectorAll("table.score thead th")[%s]; const button = head.querySelector("button"); button.focus(); button.click(); return head.getAttribute("aria-sort") + " " + (document.activeElement === button); })()`
 	for _, step := range []struct{ column, want, first string }{
 		{"5", "descending true", "桂花苑2幢"}, // bins, most points first: as they stood
 		{"5", "ascending true", "桂花苑4幢"},
 		{"0", "ascending true", "桂花苑2幢"}, // by rank: as it began
 	} {
-		if got := eval[string](b, fmt.Sprintf(press, step.column)); got != step.want {
+		if got := chrome.Eval[string](b, fmt.Sprintf(press, step.column)); got != step.want {
 			t.Errorf("column %s is sorted %q, want %q", step.column, got, step.want)
 		}
-		if first := eval[string](b, `document.querySelector("table.score tbody th").firstChild.textContent.trim()`); first != step.first {
+		if first := chrome.Eval[string](b, `document.querySelector("table.score tbody th").firstChild.textContent.trim()`); first != step.first {
 			t.Errorf("column %s: %s is first, want %s", step.column, first, step.first)
 		}
 	}
-	if after := eval[string](b, names); after != before {
+	if after := chrome.Eval[string](b, names); after != before {
 		t.Errorf("sorted back by rank, it is %s, and was %s", after, before)
 	}
-	if n := eval[int](b, `document.querySelectorAll(".reasons details .count li li").length`); n < 30 {
+	if n := chrome.Eval[int](b, `document.querySelectorAll(".reasons details .count li li").length`); n < 30 {
 		t.Errorf("only %d findings are told", n)
 	}
-	if bad := eval[int](b, `Array.from(document.querySelectorAll("main svg[role=img]")).filter(s => !s.querySelector("title, [aria-label]") && !s.getAttribute("aria-label")).length`); bad > 0 {
+	if bad := chrome.Eval[int](b, `Array.from(document.querySelectorAll("main svg[role=img]")).filter(s => !s.querySelector("title, [aria-label]") && !s.getAttribute("aria-label")).length`); bad > 0 {
 		t.Errorf("%d charts say nothing", bad)
 	}
 }
@@ -46,10 +46,7 @@ func TestRankingSorts(t *testing.T) {
 // taken back, a level that blames, and lets the checker look at it.
 func TestRankingAccessibility(t *testing.T) {
 	t.Parallel()
-	script, err := os.ReadFile(axeScript)
-	if err != nil {
-		missing(t, "axe-core is not installed (npm ci)")
-	}
+	script := chrome.Axe(t)
 	var log strings.Builder
 	log.WriteString("日期,单位,细则,说明,检查人\n")
 	toml := `title = "楼院卫生"
@@ -98,35 +95,25 @@ change = { category = "stairs", from = 34, to = 36 }
 		}
 	}
 	few = strings.Replace(few, "a.csv", "b.csv", 1) + "\n[[entries]]\nname = \"1幢\"\n\n[[entries]]\nname = \"2幢\"\nrevoked = { on = 2026-11-21, why = \"锁了通道\" }\n"
-	p := pressOf(t, map[string]string{
-		"config.toml": "title = \"新城社区\"\n", "content/rankings/a.toml": toml, "content/rankings/a.csv": log.String(),
-		"content/rankings/b.toml": few,
-		"content/rankings/b.csv":  "日期,单位,细则\n" + strings.Repeat("2026-07-02,1幢,piles\n2026-08-02,1幢,piles\n2026-09-02,1幢,piles\n", 9),
+	address, _ := chrome.Serve(t, fstest.MapFS{
+		"config.toml": {Data: []byte("title = \"新城社区\"\n")}, "content/rankings/a.toml": {Data: []byte(toml)}, "content/rankings/a.csv": {Data: []byte(log.String())},
+		"content/rankings/b.toml": {Data: []byte(few)},
+		"content/rankings/b.csv":  {Data: []byte("日期,单位,细则\n" + strings.Repeat("2026-07-02,1幢,piles\n2026-08-02,1幢,piles\n2026-09-02,1幢,piles\n", 9))},
 	})
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		data, kind, ok := p.read(strings.TrimPrefix(r.URL.Path, "/"))
-		if !ok {
-			http.NotFound(w, r)
-			return
-		}
-		w.Header().Set("Content-Type", kind)
-		w.Write(data)
-	}))
-	t.Cleanup(server.Close)
-	b := open(t)
+	b := chrome.Open(t)
 	for _, path := range []string{"rankings/a.html", "rankings/a/counts-1.html", "rankings/b.html"} {
-		b.visit(server.URL + "/" + path)
-		eval[any](b, "(() => {"+string(script)+"})()")
-		eval[any](b, `document.querySelectorAll("details").forEach(d => d.open = true)`)
-		b.size(390, 900)
-		if found := b.axe(ordinaryRules); found != "" {
+		b.Visit(address + path)
+		chrome.Eval[any](b, script)
+		chrome.Eval[any](b, `document.querySelectorAll("details").forEach(d => d.open = true)`)
+		b.Size(390, 900)
+		if found := b.Axe(chrome.OrdinaryRules); found != "" {
 			t.Errorf("%s:\n%s", path, found)
 		}
-		if eval[bool](b, "document.documentElement.scrollWidth > innerWidth") {
+		if chrome.Eval[bool](b, "document.documentElement.scrollWidth > innerWidth") {
 			t.Errorf("%s is wider than a phone", path)
 		}
 	}
-	text := eval[string](b, `document.querySelector("main").textContent`)
+	text := chrome.Eval[string](b, `document.querySelector("main").textContent`)
 	for _, want := range []string{"由34分改为36分", "撤销的称号", "锁了通道", "不服找谁", "监委会", "文明楼院"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("nothing is said of %s", want)

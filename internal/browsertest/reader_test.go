@@ -6,63 +6,61 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp"
+	"banbao/internal/chrome"
 )
 
 // voiced makes a tab with a Chinese voice that says nothing; see voice.js.
-func voiced(t *testing.T, before string) *tab {
+func voiced(t *testing.T, before string) *chrome.Tab {
 	t.Helper()
-	b := open(t)
+	b := chrome.Open(t)
 	script, err := os.ReadFile("testdata/voice.js")
-	b.must(err)
-	_, err = chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: before + string(script)})
-	b.must(err)
+	b.Must(err)
+	b.Before(before + string(script))
 	return b
 }
 
 // TestReadAloud has a notice, an activity and a guide read, by keyboard.
 func TestReadAloud(t *testing.T) {
 	t.Parallel()
-	s := site(t)
+	s := chrome.Site(t)
 	b := voiced(t, "")
-	for _, k := range kinds(t) {
-		if !slices.Contains([]string{"notice-urgent", "notice-story", "activity-once", "guide"}, k.name) {
+	for _, k := range chrome.Kinds(t) {
+		if !slices.Contains([]string{"notice-urgent", "notice-story", "activity-once", "guide"}, k.Name) {
 			continue
 		}
-		b.visit(s.http + k.path)
-		if eval[bool](b, `document.getElementById("reader").hidden`) {
-			t.Fatalf("%s: nothing to read aloud with", k.path)
+		b.Visit(s.HTTP + k.Path)
+		if chrome.Eval[bool](b, `document.getElementById("reader").hidden`) {
+			t.Fatalf("%s: nothing to read aloud with", k.Path)
 		}
-		title := eval[string](b, `document.querySelector("h1:not(.masthead-name)").textContent.trim()`)
-		eval[any](b, `document.querySelector("#reader button").focus()`)
-		b.press("\r")
-		first := eval[[]string](b, `[__voice.heard[0], __voice.marked().trim()]`)
-		if first[1] == "" || !strings.HasPrefix(flat(title), flat(first[1])) {
-			t.Errorf("%s: first %q is marked, of %q", k.path, first, title)
+		title := chrome.Eval[string](b, `document.querySelector("h1:not(.masthead-name)").textContent.trim()`)
+		chrome.Eval[any](b, `document.querySelector("#reader button").focus()`)
+		b.Press("\r")
+		first := chrome.Eval[[]string](b, `[__voice.heard[0], __voice.marked().trim()]`)
+		if first[1] == "" || !strings.HasPrefix(chrome.Flat(title), chrome.Flat(first[1])) {
+			t.Errorf("%s: first %q is marked, of %q", k.Path, first, title)
 		}
-		eval[any](b, `__voice.end()`)
-		if n := eval[int](b, `__voice.heard.length`); n != 2 {
-			t.Errorf("%s: %d sentences after the first", k.path, n)
+		chrome.Eval[any](b, `__voice.end()`)
+		if n := chrome.Eval[int](b, `__voice.heard.length`); n != 2 {
+			t.Errorf("%s: %d sentences after the first", k.Path, n)
 		}
-		b.press("\r") // pause
-		if eval[bool](b, `__voice.speaking()`) || eval[string](b, `document.activeElement.innerText.trim()`) != "接着念" {
-			t.Errorf("%s: it does not pause", k.path)
+		b.Press("\r") // pause
+		if chrome.Eval[bool](b, `__voice.speaking()`) || chrome.Eval[string](b, `document.activeElement.innerText.trim()`) != "接着念" {
+			t.Errorf("%s: it does not pause", k.Path)
 		}
-		b.press("\r") // go on, with the sentence that was broken off
-		if again := eval[[]string](b, `__voice.heard.slice(1)`); len(again) != 2 || again[0] != again[1] {
-			t.Errorf("%s: it goes on with %q", k.path, again)
+		b.Press("\r") // go on, with the sentence that was broken off
+		if again := chrome.Eval[[]string](b, `__voice.heard.slice(1)`); len(again) != 2 || again[0] != again[1] {
+			t.Errorf("%s: it goes on with %q", k.Path, again)
 		}
-		before := eval[float64](b, `__voice.rate()`)
-		b.press("\t\t")
-		b.press("\r")
-		if after := eval[float64](b, `__voice.rate()`); after >= before {
-			t.Errorf("%s: slower is %v after %v", k.path, after, before)
+		before := chrome.Eval[float64](b, `__voice.rate()`)
+		b.Press("\t\t")
+		b.Press("\r")
+		if after := chrome.Eval[float64](b, `__voice.rate()`); after >= before {
+			t.Errorf("%s: slower is %v after %v", k.Path, after, before)
 		}
-		b.press("\t\r") // as fast as before, for the next page
-		b.press("\u001b")
-		if eval[bool](b, `__voice.speaking() || __voice.marked() !== ""`) {
-			t.Errorf("%s: Escape does not stop it", k.path)
+		b.Press("\t\r") // as fast as before, for the next page
+		b.Press("\u001b")
+		if chrome.Eval[bool](b, `__voice.speaking() || __voice.marked() !== ""`) {
+			t.Errorf("%s: Escape does not stop it", k.Path)
 		}
 	}
 }
@@ -71,10 +69,10 @@ func TestReadAloud(t *testing.T) {
 // stops by itself, or when the page is left.
 func TestReadAloudToTheEnd(t *testing.T) {
 	t.Parallel()
-	s := site(t)
+	s := chrome.Site(t)
 	b := voiced(t, "")
-	b.visit(s.http + s.plan.Site.Guides[0].Path())
-	heard := eval[[]string](b, `(() => {
+	b.Visit(s.HTTP + s.Plan.Site.Guides[0].Path())
+	heard := chrome.Eval[[]string](b, `(() => {
 		document.querySelector("#reader button").click();
 		for (let i = 0; i < 2000 && __voice.speaking(); i++) __voice.end();
 		return __voice.heard;
@@ -87,10 +85,10 @@ func TestReadAloudToTheEnd(t *testing.T) {
 			t.Errorf("it reads %q", sentence)
 		}
 	}
-	if eval[string](b, `document.querySelector("#reader button").innerText.trim()`) != "朗读" {
+	if chrome.Eval[string](b, `document.querySelector("#reader button").innerText.trim()`) != "朗读" {
 		t.Error("at the end it does not stop")
 	}
-	if eval[bool](b, `(document.querySelector("#reader button").click(), window.dispatchEvent(new PageTransitionEvent("pagehide")), __voice.speaking())`) {
+	if chrome.Eval[bool](b, `(document.querySelector("#reader button").click(), window.dispatchEvent(new PageTransitionEvent("pagehide")), __voice.speaking())`) {
 		t.Error("leaving the page does not stop it")
 	}
 }
@@ -99,16 +97,16 @@ func TestReadAloudToTheEnd(t *testing.T) {
 // and nothing moves when one is found.
 func TestNoVoice(t *testing.T) {
 	t.Parallel()
-	s := site(t)
+	s := chrome.Site(t)
 	b := voiced(t, "window.__noVoice = true;")
-	b.visit(s.http + urgent(t).Path())
+	b.Visit(s.HTTP + chrome.Urgent(t).Path())
 	const top = `document.querySelector("h1:not(.masthead-name)").getBoundingClientRect().top`
-	if !eval[bool](b, `document.getElementById("reader").hidden`) {
+	if !chrome.Eval[bool](b, `document.getElementById("reader").hidden`) {
 		t.Error("there is a button and no voice")
 	}
 	for _, width := range []int64{390, 1280} {
-		b.size(width, 900)
-		if moved := eval[[]float64](b, `(() => { const r = document.getElementById("reader"); r.hidden = true; const a = `+top+`; r.hidden = false; const z = `+top+`; r.hidden = true; return [a, z]; })()`); moved[0] != moved[1] {
+		b.Size(width, 900)
+		if moved := chrome.Eval[[]float64](b, `(() => { const r = document.getElementById("reader"); r.hidden = true; const a = `+top+`; r.hidden = false; const z = `+top+`; r.hidden = true; return [a, z]; })()`); moved[0] != moved[1] {
 			t.Errorf("at %d px the title moves from %v to %v when a voice is found", width, moved[0], moved[1])
 		}
 	}
@@ -118,7 +116,7 @@ func TestNoVoice(t *testing.T) {
 func TestSpoken(t *testing.T) {
 	t.Parallel()
 	b := voiced(t, "")
-	b.visit(site(t).http + urgent(t).Path())
+	b.Visit(chrome.Site(t).HTTP + chrome.Urgent(t).Path())
 	for _, c := range []struct{ written, spoken string }{
 		{"11月23日（星期一）9:30", "十一月二十三日（星期一）九点半"},
 		{"9:00—11:05", "九点到十一点零五分"},
@@ -139,7 +137,7 @@ func TestSpoken(t *testing.T) {
 		{"找30个人", "找30个人"},
 		{"2026—2027年", "2026—二零二七年"},
 	} {
-		if got := eval[string](b, `banbaoSpoken(`+quoted(c.written)+`)`); got != c.spoken {
+		if got := chrome.Eval[string](b, `banbaoSpoken(`+quoted(c.written)+`)`); got != c.spoken {
 			t.Errorf("%s is said as %s, not %s", c.written, got, c.spoken)
 		}
 	}

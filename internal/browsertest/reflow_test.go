@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 
+	"banbao/internal/chrome"
 	nouns "banbao/internal/site"
 )
 
@@ -49,13 +50,13 @@ var everyPage = flag.Bool("every-page", false, "TestReflow opens every page, not
 func TestReflow(t *testing.T) {
 	t.Parallel()
 	// Paper and glass have the size that they have.
-	all := slices.DeleteFunc(pages(t), func(p string) bool {
+	all := slices.DeleteFunc(chrome.Pages(t), func(p string) bool {
 		return strings.HasPrefix(p, "print/") || strings.HasPrefix(p, "screens/") && p != "screens/index.html"
 	})
 	if !*everyPage {
 		kept := map[string]bool{}
-		for _, k := range kinds(t) {
-			kept[k.path] = true
+		for _, k := range chrome.Kinds(t) {
+			kept[k.Path] = true
 		}
 		for i, p := range all {
 			kept[p] = kept[p] || i%4 == 0
@@ -76,14 +77,14 @@ func TestReflow(t *testing.T) {
 		some := all[from:min(from+share, len(all))]
 		t.Run(strings.ReplaceAll(some[0], "/", "_"), func(t *testing.T) {
 			t.Parallel()
-			b := open(t)
+			b := chrome.Open(t)
 			for _, p := range some {
-				b.size(320, 640)
-				b.visit(site(t).http + p)
+				b.Size(320, 640)
+				b.Visit(chrome.Site(t).HTTP + p)
 				for _, r := range reflows {
-					b.size(r.width, 640)
-					eval[any](b, r.do)
-					if found := eval[string](b, sticksOut); found != "" {
+					b.Size(r.width, 640)
+					chrome.Eval[any](b, r.do)
+					if found := chrome.Eval[string](b, sticksOut); found != "" {
 						lock.Lock()
 						faults[r.name+": "+found] = append(faults[r.name+": "+found], p)
 						lock.Unlock()
@@ -98,26 +99,26 @@ func TestReflow(t *testing.T) {
 // weekend too.
 func TestDaysFit(t *testing.T) {
 	t.Parallel()
-	s := site(t)
-	b := open(t)
-	for _, n := range s.plan.Site.Notices {
-		if n.Publicity == nil || s.plan.Site.Presence(&n.Item) != nouns.Present {
+	s := chrome.Site(t)
+	b := chrome.Open(t)
+	for _, n := range s.Plan.Site.Notices {
+		if n.Publicity == nil || s.Plan.Site.Presence(&n.Item) != nouns.Present {
 			continue
 		}
-		b.size(320, 640)
-		b.visit(s.http + n.Path())
+		b.Size(320, 640)
+		b.Visit(s.HTTP + n.Path())
 		for _, elder := range []bool{false, true} {
 			if elder {
-				eval[any](b, `document.getElementById("elder").click()`)
+				chrome.Eval[any](b, `document.getElementById("elder").click()`)
 			}
 			for _, width := range []int64{320, 360, 768, 1280} {
-				b.size(width, 640)
-				if found := eval[[]string](b, `[...document.querySelectorAll(".pubbar > li")].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText)`); len(found) > 0 {
+				b.Size(width, 640)
+				if found := chrome.Eval[[]string](b, `[...document.querySelectorAll(".pubbar > li")].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText)`); len(found) > 0 {
 					t.Errorf("%s at %d px, large type %v: no room for %q", n.Path(), width, elder, found)
 				}
 			}
 		}
-		eval[any](b, `document.getElementById("elder").click()`)
+		chrome.Eval[any](b, `document.getElementById("elder").click()`)
 	}
 }
 
@@ -125,11 +126,11 @@ func TestDaysFit(t *testing.T) {
 func TestTextGrows(t *testing.T) {
 	t.Parallel()
 	const size = `parseFloat(getComputedStyle(document.querySelector(".body p")).fontSize)`
-	b := open(t)
-	b.visit(site(t).http + urgent(t).Path())
-	before := eval[float64](b, size)
-	eval[any](b, reflows[len(reflows)-1].do)
-	if after := eval[float64](b, size); after < 1.95*before {
+	b := chrome.Open(t)
+	b.Visit(chrome.Site(t).HTTP + chrome.Urgent(t).Path())
+	before := chrome.Eval[float64](b, size)
+	chrome.Eval[any](b, reflows[len(reflows)-1].do)
+	if after := chrome.Eval[float64](b, size); after < 1.95*before {
 		t.Errorf("text of %v px becomes %v px when the reader asks for 200 %%", before, after)
 	}
 }

@@ -9,8 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp"
+	"banbao/internal/chrome"
 )
 
 // shifts adds up what moves while a page loads, as browsers measure it.
@@ -37,7 +36,7 @@ var windowsOfShift = []struct {
 // and load at once; each counts what moves in itself.
 func TestNothingMoves(t *testing.T) {
 	t.Parallel()
-	s := site(t)
+	s := chrome.Site(t)
 	late := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/frames" {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -50,17 +49,16 @@ func TestNothingMoves(t *testing.T) {
 		if path.Ext(r.URL.Path) == ".js" && r.URL.Path != "/today.js" {
 			time.Sleep(60 * time.Millisecond) // of the network; nothing waits for it
 		}
-		http.FileServer(http.Dir(s.dir)).ServeHTTP(w, r)
+		http.FileServer(http.Dir(s.Dir)).ServeHTTP(w, r)
 	}))
 	defer late.Close()
-	b := open(t)
-	b.size(2*(390+1280), 900)
-	_, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: shifts})
-	b.must(err)
-	var look func(k kind, odd int, again bool)
-	look = func(k kind, odd int, again bool) {
-		b.visit(late.URL + "/frames?of=" + k.path + strings.Repeat("&odd=1", odd))
-		found := eval[[]struct {
+	b := chrome.Open(t)
+	b.Size(2*(390+1280), 900)
+	b.Before(shifts)
+	var look func(k chrome.Kind, odd int, again bool)
+	look = func(k chrome.Kind, odd int, again bool) {
+		b.Visit(late.URL + "/frames?of=" + k.Path + strings.Repeat("&odd=1", odd))
+		found := chrome.Eval[[]struct {
 			Moved float64
 			What  []string
 			Alert bool
@@ -72,19 +70,19 @@ func TestNothingMoves(t *testing.T) {
 				return
 			}
 			if found[i].Moved > unseen {
-				t.Errorf("%s at %d px, large type %d, moves by %.4f: %s", k.path, at.width, at.elder, found[i].Moved, strings.Join(found[i].What, "; "))
+				t.Errorf("%s at %d px, large type %d, moves by %.4f: %s", k.Path, at.width, at.elder, found[i].Moved, strings.Join(found[i].What, "; "))
 			}
-			if !found[i].Alert && k.path != urgent(t).Path() {
-				t.Errorf("%s at %d px, large type %d: the urgent notice is missing", k.path, at.width, at.elder)
+			if !found[i].Alert && k.Path != chrome.Urgent(t).Path() {
+				t.Errorf("%s at %d px, large type %d: the urgent notice is missing", k.Path, at.width, at.elder)
 			}
 		}
 	}
-	for i, k := range kinds(t) {
+	for i, k := range chrome.Kinds(t) {
 		if look(k, i%2, false); *everyPage {
 			look(k, 1-i%2, false)
 		}
 	}
-	if moved := eval[float64](b, `(frames[0].document.querySelector("main").prepend(...Array.from("12345678", text => Object.assign(document.createElement("h1"), {textContent: text}))),
+	if moved := chrome.Eval[float64](b, `(frames[0].document.querySelector("main").prepend(...Array.from("12345678", text => Object.assign(document.createElement("h1"), {textContent: text}))),
 		await new Promise(ok => setTimeout(ok, 300)), frames[0].__moved)`); moved <= unseen {
 		t.Errorf("a page that moves is not seen to: %v", moved)
 	}

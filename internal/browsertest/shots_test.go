@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/page"
+
+	"banbao/internal/chrome"
 )
 
 // longest is how much of a long page a picture shows.
@@ -27,40 +29,40 @@ func TestShots(t *testing.T) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	shoot := func(b *tab, name string, width, most int64) {
-		b.size(width, 900)
-		height := min(eval[int64](b, "document.documentElement.scrollHeight"), most)
-		data := b.picture(&page.Viewport{Width: float64(width), Height: float64(height), Scale: 1})
+	shoot := func(b *chrome.Tab, name string, width, most int64) {
+		b.Size(width, 900)
+		height := min(chrome.Eval[int64](b, "document.documentElement.scrollHeight"), most)
+		data := b.Picture(&page.Viewport{Width: float64(width), Height: float64(height), Scale: 1})
 		if err := os.WriteFile(filepath.Join(dir, name+".png"), data, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, k := range kinds(t) {
-		t.Run(k.name, func(t *testing.T) {
+	for _, k := range chrome.Kinds(t) {
+		t.Run(k.Name, func(t *testing.T) {
 			t.Parallel()
-			b := open(t)
-			b.visit(site(t).http + k.path)
+			b := chrome.Open(t)
+			b.Visit(chrome.Site(t).HTTP + k.Path)
 			for _, elder := range []bool{false, true} {
 				if elder {
-					eval[any](b, `document.getElementById("elder").click()`)
+					chrome.Eval[any](b, `document.getElementById("elder").click()`)
 				}
 				for _, dark := range []bool{false, true} {
 					if dark && elder {
 						continue
 					}
-					b.dark(dark)
+					b.Dark(dark)
 					for _, width := range []int64{390, 768, 1280} {
 						mode := modeName(dark, false)
 						if elder {
 							mode = "elder"
 						}
-						shoot(b, fmt.Sprintf("%s-%d-%s", k.name, width, mode), width, longest)
+						shoot(b, fmt.Sprintf("%s-%d-%s", k.Name, width, mode), width, longest)
 					}
 				}
 			}
-			if k.name == "home" {
-				eval[any](b, `document.getElementById("elder").click()`)
-				b.dark(false)
+			if k.Name == "home" {
+				chrome.Eval[any](b, `document.getElementById("elder").click()`)
+				b.Dark(false)
 				shoot(b, "README", 1280, 1400)
 			}
 		})

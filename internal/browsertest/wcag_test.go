@@ -8,6 +8,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"banbao/internal/chrome"
 	nouns "banbao/internal/site"
 )
 
@@ -16,12 +17,12 @@ import (
 var wcagKinds = []string{"home", "notices", "notice-notice", "notice-publicity", "activity-regular", "calendar", "ranking-stars", "guide", "guides", "flow", "search", "follow"}
 
 // media asks for something that readers set in their systems.
-func (b *tab) media(name, value string) {
-	b.t.Helper()
-	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+func media(b *chrome.Tab, name, value string) {
+	b.Helper()
+	_, err := chromedp.Call(b.Ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
 		{Name: name, Value: value}, {Name: "prefers-color-scheme", Value: "light"},
 	}})
-	b.must(err)
+	b.Must(err)
 }
 
 // spacing is that of WCAG 1.4.12, over whatever the page says.
@@ -44,21 +45,21 @@ const cutOff = `[...document.querySelectorAll("body *")].filter(e => e.checkVisi
 // stands over something else (1.4.12). What sticks out is TestReflow's.
 func TestSpacing(t *testing.T) {
 	t.Parallel()
-	b := open(t)
-	for _, k := range kinds(t) {
-		if !slices.Contains(wcagKinds, k.name) {
+	b := chrome.Open(t)
+	for _, k := range chrome.Kinds(t) {
+		if !slices.Contains(wcagKinds, k.Name) {
 			continue
 		}
-		b.visit(site(t).http + k.path)
-		eval[any](b, spacing)
+		b.Visit(chrome.Site(t).HTTP + k.Path)
+		chrome.Eval[any](b, spacing)
 		for _, width := range []int64{390, 1280} {
-			b.size(width, 900)
-			if found := eval[[]string](b, cutOff); len(found) > 0 {
-				t.Errorf("%s at %d px: %q", k.path, width, found[:min(len(found), 6)])
+			b.Size(width, 900)
+			if found := chrome.Eval[[]string](b, cutOff); len(found) > 0 {
+				t.Errorf("%s at %d px: %q", k.Path, width, found[:min(len(found), 6)])
 			}
 		}
 	}
-	if eval[any](b, `document.querySelector("main p").style.cssText = "height: 10px; overflow: hidden"`); len(eval[[]string](b, cutOff)) == 0 {
+	if chrome.Eval[any](b, `document.querySelector("main p").style.cssText = "height: 10px; overflow: hidden"`); len(chrome.Eval[[]string](b, cutOff)) == 0 {
 		t.Error("a text that is cut off is not seen to be")
 	}
 }
@@ -86,30 +87,30 @@ const unseenForced = `(() => {
 // switch, buttons, drawings and the focus are still to be seen.
 func TestForcedColours(t *testing.T) {
 	t.Parallel()
-	b := open(t)
-	for _, k := range kinds(t) {
-		if !slices.Contains(wcagKinds, k.name) {
+	b := chrome.Open(t)
+	for _, k := range chrome.Kinds(t) {
+		if !slices.Contains(wcagKinds, k.Name) {
 			continue
 		}
-		b.media("forced-colors", "active")
-		b.visit(site(t).http + k.path)
-		if !eval[bool](b, `matchMedia("(forced-colors: active)").matches`) {
+		media(b, "forced-colors", "active")
+		b.Visit(chrome.Site(t).HTTP + k.Path)
+		if !chrome.Eval[bool](b, `matchMedia("(forced-colors: active)").matches`) {
 			t.Fatal("the colours are not forced")
 		}
 		for _, elder := range []bool{false, true} {
 			if elder {
-				eval[any](b, `document.getElementById("elder").click()`)
+				chrome.Eval[any](b, `document.getElementById("elder").click()`)
 			}
-			if found := eval[[]string](b, unseenForced); len(found) > 0 {
-				t.Errorf("%s, large type %v: %q", k.path, elder, found)
+			if found := chrome.Eval[[]string](b, unseenForced); len(found) > 0 {
+				t.Errorf("%s, large type %v: %q", k.Path, elder, found)
 			}
 		}
-		eval[any](b, `document.getElementById("elder").click()`)
-		b.press("\t")
-		b.press("\t")
-		b.press("\t")
-		if at := eval[focused](b, whereFocus); !at.Marked || !at.Visible {
-			t.Errorf("%s: one cannot see the focus at %+v", k.path, at)
+		chrome.Eval[any](b, `document.getElementById("elder").click()`)
+		b.Press("\t")
+		b.Press("\t")
+		b.Press("\t")
+		if at := chrome.Eval[chrome.Focused](b, chrome.WhereFocus); !at.Marked || !at.Visible {
+			t.Errorf("%s: one cannot see the focus at %+v", k.Path, at)
 		}
 	}
 }
@@ -118,17 +119,17 @@ func TestForcedColours(t *testing.T) {
 // no bar to stand over what the keyboard is at (2.4.11).
 func TestCalm(t *testing.T) {
 	t.Parallel()
-	b := open(t)
-	for _, k := range kinds(t) {
-		if !slices.Contains(wcagKinds, k.name) {
+	b := chrome.Open(t)
+	for _, k := range chrome.Kinds(t) {
+		if !slices.Contains(wcagKinds, k.Name) {
 			continue
 		}
-		b.media("prefers-reduced-motion", "reduce")
-		b.visit(site(t).http + k.path)
-		b.size(390, 640)
+		media(b, "prefers-reduced-motion", "reduce")
+		b.Visit(chrome.Site(t).HTTP + k.Path)
+		b.Size(390, 640)
 		const moves = `[...document.querySelectorAll("*")].filter(e => { const s = getComputedStyle(e); return s.animationName !== "none" || parseFloat(s.transitionDuration) > 0 || s.scrollBehavior === "smooth"; }).map(e => e.tagName + "." + e.className)`
-		if found := eval[[]string](b, moves); len(found) > 0 {
-			t.Errorf("%s: these move: %q", k.path, found)
+		if found := chrome.Eval[[]string](b, moves); len(found) > 0 {
+			t.Errorf("%s: these move: %q", k.Path, found)
 		}
 		const covered = `[...document.querySelectorAll("a[href], button, input, select, summary")].filter(e => e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length && !e.disabled).filter(e => {
 			e.focus();
@@ -136,8 +137,8 @@ func TestCalm(t *testing.T) {
 			const at = document.elementFromPoint(x, y);
 			return !at || !(e.contains(at) || at.contains(e) && at.tagName === "LABEL" || at.closest("label") && at.closest("label").contains(e) || (e.labels && [...e.labels].some(l => l.contains(at))));
 		}).map(e => e.tagName.toLowerCase() + "." + e.className + " “" + (e.innerText || "").trim().slice(0, 12) + "” " + JSON.stringify(e.getClientRects()[0]))`
-		if found := eval[[]string](b, covered); len(found) > 0 {
-			t.Errorf("%s: under something else, or out of the window, with the focus: %q", k.path, found[:min(len(found), 5)])
+		if found := chrome.Eval[[]string](b, covered); len(found) > 0 {
+			t.Errorf("%s: under something else, or out of the window, with the focus: %q", k.Path, found[:min(len(found), 5)])
 		}
 	}
 }
@@ -146,7 +147,7 @@ func TestCalm(t *testing.T) {
 // what has three words of English or more in a row says that it is.
 func TestLang(t *testing.T) {
 	t.Parallel()
-	b := open(t)
+	b := chrome.Open(t)
 	const english = `(() => { const out = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 		for (let n = walk.nextNode(); n; n = walk.nextNode()) {
 			if (!/[A-Za-z]{2,}(?:[ ,.'’-]+[A-Za-z]{2,}){2,}/.test(n.data.replace(/https?:\S+/, "")) || n.parentElement.closest("script, style, code, pre, [lang|=en]")) continue;
@@ -154,21 +155,21 @@ func TestLang(t *testing.T) {
 		}
 		return out; })()`
 	asked := append(slices.Clone(wcagKinds), "data", "boards", "disclosure", "archive", "404", "staff")
-	for _, k := range kinds(t) {
-		if !slices.Contains(asked, k.name) {
+	for _, k := range chrome.Kinds(t) {
+		if !slices.Contains(asked, k.Name) {
 			continue
 		}
 		for _, c := range []struct{ lang, below string }{{"zh-Hans", ""}, {"zh-Hant", nouns.Traditional + "/"}} {
-			if c.below != "" && k.name != "home" && k.name != "notice-notice" && k.name != "search" {
+			if c.below != "" && k.Name != "home" && k.Name != "notice-notice" && k.Name != "search" {
 				continue // the second tree is made of the first
 			}
-			b.visit(site(t).http + c.below + k.path)
-			got := eval[struct {
+			b.Visit(chrome.Site(t).HTTP + c.below + k.Path)
+			got := chrome.Eval[struct {
 				Lang, Other string
 				English     []string
 			}](b, fmt.Sprintf(`({lang: document.documentElement.lang, other: [...document.querySelectorAll(".scripts a")].map(a => a.lang).join(" "), english: %s})`, english))
 			if got.Lang != c.lang || got.Other == c.lang || len(got.English) > 0 {
-				t.Errorf("%s%s: %+v", c.below, k.path, got)
+				t.Errorf("%s%s: %+v", c.below, k.Path, got)
 			}
 		}
 	}

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"banbao/internal/chrome"
 )
 
 // What a notice without pictures may weigh with everything that it asks for, as
@@ -24,38 +26,38 @@ const (
 // TestWeight adds up what notices ask for, and what their first text waits for.
 func TestWeight(t *testing.T) {
 	t.Parallel()
-	s := site(t)
-	b := open(t)
-	for _, k := range kinds(t) {
-		plain := k.name == "notice-notice" || k.name == "notice-announcement" || k.name == "notice-urgent" || k.name == "notice-reminder" || k.name == "notice-letter"
-		if !plain && k.name != "notice-publicity" {
+	s := chrome.Site(t)
+	b := chrome.Open(t)
+	for _, k := range chrome.Kinds(t) {
+		plain := k.Name == "notice-notice" || k.Name == "notice-announcement" || k.Name == "notice-urgent" || k.Name == "notice-reminder" || k.Name == "notice-letter"
+		if !plain && k.Name != "notice-publicity" {
 			continue
 		}
-		b.heard()
-		b.visit(s.http + k.path)
-		before := eval[[]string](b, `performance.getEntriesByType("resource").filter(e => e.renderBlockingStatus === "blocking").map(e => e.name)`)
-		requests, _ := b.heard()
+		b.Heard()
+		b.Visit(s.HTTP + k.Path)
+		before := chrome.Eval[[]string](b, `performance.getEntriesByType("resource").filter(e => e.renderBlockingStatus === "blocking").map(e => e.name)`)
+		requests, _ := b.Heard()
 		bytes, zipped := 0, 0
 		for _, r := range requests {
-			at, err := url.PathUnescape(strings.TrimPrefix(r, s.http))
-			b.must(err)
-			text, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(at)))
-			b.must(err)
+			at, err := url.PathUnescape(strings.TrimPrefix(r, s.HTTP))
+			b.Must(err)
+			text, err := os.ReadFile(filepath.Join(s.Dir, filepath.FromSlash(at)))
+			b.Must(err)
 			bytes += len(text)
 			zipped += zippedSize(t, text)
 		}
-		t.Logf("%s (%s): %d bytes, %d compressed, in %d requests, of which the text waits for %d", k.path, k.name, bytes, zipped, len(requests), len(before))
+		t.Logf("%s (%s): %d bytes, %d compressed, in %d requests, of which the text waits for %d", k.Path, k.Name, bytes, zipped, len(requests), len(before))
 		if zipped > mostZipped {
-			t.Errorf("%s: %d bytes compressed", k.path, zipped)
+			t.Errorf("%s: %d bytes compressed", k.Path, zipped)
 		}
 		if !plain {
 			continue // a publicity has a style sheet and tables of its own
 		}
 		if bytes > mostBytes {
-			t.Errorf("%s: %d bytes for %q", k.path, bytes, requests)
+			t.Errorf("%s: %d bytes for %q", k.Path, bytes, requests)
 		}
 		if len(before) > mostBefore {
-			t.Errorf("%s: the text waits for %q", k.path, before)
+			t.Errorf("%s: the text waits for %q", k.Path, before)
 		}
 	}
 }
@@ -84,20 +86,20 @@ func (c *counter) Write(p []byte) (int, error) { c.n += len(p); return len(p), n
 // its text is drawn all the same.
 func TestTextWithoutScripts(t *testing.T) {
 	t.Parallel()
-	s := site(t)
+	s := chrome.Site(t)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if path.Ext(r.URL.Path) == ".js" {
 			http.NotFound(w, r)
 			return
 		}
-		http.FileServer(http.Dir(s.dir)).ServeHTTP(w, r)
+		http.FileServer(http.Dir(s.Dir)).ServeHTTP(w, r)
 	}))
 	defer server.Close()
-	b := open(t)
-	n := urgent(t)
-	b.visit(server.URL + "/" + n.Path())
-	b.picture(nil)
-	if drawn := eval[bool](b, `performance.getEntriesByName("first-contentful-paint").length > 0`); !drawn || !strings.Contains(flat(b.text()), flat(plain(n.Title))) {
-		t.Errorf("without its scripts the page says %q", b.text())
+	b := chrome.Open(t)
+	n := chrome.Urgent(t)
+	b.Visit(server.URL + "/" + n.Path())
+	b.Picture(nil)
+	if drawn := chrome.Eval[bool](b, `performance.getEntriesByName("first-contentful-paint").length > 0`); !drawn || !strings.Contains(chrome.Flat(b.Text()), chrome.Flat(chrome.Plain(n.Title))) {
+		t.Errorf("without its scripts the page says %q", b.Text())
 	}
 }

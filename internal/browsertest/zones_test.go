@@ -3,8 +3,6 @@ package browsertest
 import (
 	"bytes"
 	"errors"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"slices"
 	"strings"
@@ -14,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"banbao/internal/build"
+	"banbao/internal/chrome"
 	"banbao/internal/diag"
 	"banbao/internal/output"
 )
@@ -35,7 +34,7 @@ func TestClockChanges(t *testing.T) {
 		{"usual", "2026-11-22T09:00:00"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			opened := moment(t, c.opened)
+			opened := chrome.Moment(t, c.opened)
 			address := publishedAt(t, opened)
 			var moments []time.Time
 			y, m, d := opened.Date()
@@ -52,19 +51,19 @@ func TestClockChanges(t *testing.T) {
 			}
 			var first []string
 			for _, zone := range farZones {
-				b := open(t)
-				b.startAt(opened)
-				b.zone(zone)
+				b := chrome.Open(t)
+				b.StartAt(opened)
+				b.Zone(zone)
 				var seen []string
 				for _, page := range []string{list, "index.html", "activities/index.html", "boards/index.html"} {
-					b.visit(address + page)
+					b.Visit(address + page)
 					for _, at := range moments {
-						b.clock(at)
-						seen = append(seen, page+" at "+at.Format(time.DateTime)+"\n"+b.text())
+						b.Clock(at)
+						seen = append(seen, page+" at "+at.Format(time.DateTime)+"\n"+b.Text())
 						if page != list {
 							continue
 						}
-						rows := eval[[]string](b, `Array.from(document.querySelectorAll("ol.rows > li.row")).filter((li) => li.checkVisibility() && !li.closest(".past-list")).map((li) => li.querySelector("h3 a").getAttribute("href"))`)
+						rows := chrome.Eval[[]string](b, `Array.from(document.querySelectorAll("ol.rows > li.row")).filter((li) => li.checkVisibility() && !li.closest(".past-list")).map((li) => li.querySelector("h3 a").getAttribute("href"))`)
 						slices.Sort(rows) // pins end and the order with them, which only a build knows
 						if is := want[at.Format(time.DateTime)]; !slices.Equal(rows, is) {
 							t.Errorf("in %s at %s: %v, not %v", zone, at.Format(time.DateTime), rows, is)
@@ -86,7 +85,7 @@ func TestClockChanges(t *testing.T) {
 
 func planAt(t *testing.T, at time.Time) *build.Plan {
 	t.Helper()
-	plan := build.Prepare(build.Request{FS: os.DirFS(root), Now: at, Version: "test", Kept: site(t).plan.Kept})
+	plan := build.Prepare(build.Request{FS: os.DirFS(chrome.Root), Now: at, Version: "test", Kept: chrome.Site(t).Plan.Kept})
 	if plan.Fails(false) {
 		t.Fatal("the sample site does not build at ", at)
 	}
@@ -97,20 +96,16 @@ func planAt(t *testing.T, at time.Time) *build.Plan {
 // paper, screens and the other script.
 func publishedAt(t *testing.T, at time.Time) string {
 	t.Helper()
-	if chromium() == "" {
-		missing(t, "no Chromium is installed")
-	}
+	chrome.Need(t)
 	dir := t.TempDir()
 	web := slices.DeleteFunc(slices.Clone(planAt(t, at).Files), func(f output.File) bool {
 		top, _, _ := strings.Cut(f.Path, "/")
 		return slices.Contains([]string{"print", "screens", "search", "zh-Hant"}, top)
 	})
-	if _, err := output.Publish(dir, shared(web), output.Options{Version: "test", Clock: at}); err != nil {
+	if _, err := output.Publish(dir, chrome.Shared(web), output.Options{Version: "test", Clock: at}); err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
-	t.Cleanup(server.Close)
-	return server.URL + "/"
+	return chrome.ServeFolder(t, dir)
 }
 
 // rowsBuiltAt are where the rows of a list lead that is built at a moment.
