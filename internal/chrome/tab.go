@@ -77,6 +77,9 @@ func Start(profile string) (context.Context, func(), error) {
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-domain-reliability", true),
+		// Every window would have processes of its own for what comes below the
+		// address bar, and every tab here is a window.
+		chromedp.Flag("disable-features", "Translate,BlinkGenPropertyTrees,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup"),
 		chromedp.Flag("lang", "zh-CN"),
 		chromedp.Flag("host-resolver-rules", "MAP "+PlainHost+" 127.0.0.1"),
 	)

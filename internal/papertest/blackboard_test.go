@@ -69,6 +69,7 @@ const measureBoard = `(() => {
 // blocks in the same places, to a millimetre, the same letters and as many
 // lines. Nothing is longer than its line or sticks out, and the page is one.
 func TestBlackboards(t *testing.T) {
+	t.Parallel()
 	b := chrome.Open(t)
 	b.Paper()
 	for _, name := range chalkboards(t) {
@@ -169,6 +170,7 @@ func number(s string) float64 {
 // TestSlots wants that what stands under and on the small pictures of a plan
 // stays with its own, and that every plan is one page.
 func TestSlots(t *testing.T) {
+	t.Parallel()
 	b := chrome.Open(t)
 	b.Paper()
 	plans := 0

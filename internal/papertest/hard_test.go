@@ -51,6 +51,7 @@ func honours(n int, note string) string {
 // stands on every leaf, nobody is left out, and the last leaf has more than the
 // signature.
 func TestHardRankings(t *testing.T) {
+	t.Parallel()
 	p := pressOf(t, map[string]string{
 		"config.toml":               "title = \"新城社区\"\nbase_url = \"https://xincheng.example/\"\nissuer = \"新城社区居民委员会\"\n",
 		"content/rankings/a80.toml": stars(80),
@@ -83,6 +84,7 @@ func TestHardRankings(t *testing.T) {
 // TestPosters prints posters with long and short words for every season: one
 // leaf of the size that was asked for, and nothing over anything else.
 func TestPosters(t *testing.T) {
+	t.Parallel()
 	files := map[string]string{"config.toml": "title = \"新城社区\"\nbase_url = \"https://xincheng.example/\"\nissuer = \"新城社区居民委员会\"\n"}
 	papers := map[string]string{}
 	for n, c := range []struct{ title, start, paper, more string }{
@@ -146,6 +148,7 @@ func picture(w, h int) string {
 // Every leaf has its number and says where to find the page and when it comes
 // down; no paragraph leaves one line behind.
 func TestHardNotices(t *testing.T) {
+	t.Parallel()
 	const head = "kind = \"notice\"\ndate = 2026-11-20\nuntil = 2026-11-30\n"
 	var table strings.Builder
 	table.WriteString("| 小区 | 楼幢 | 日期 | 时间 | 谁来 |\n| --- | --- | --- | --- | --- |\n")

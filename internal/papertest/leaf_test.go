@@ -13,6 +13,7 @@ import (
 // not room on a leaf any more: what goes on over the next is never one row
 // with the signature.
 func TestTableEnds(t *testing.T) {
+	t.Parallel()
 	files := map[string]string{}
 	for n := 19; n <= 23; n++ {
 		table := "| 楼幢 | 人选 | 邻居怎么说 |\n| --- | --- | --- |\n"
@@ -52,6 +53,7 @@ func TestTableEnds(t *testing.T) {
 // TestPictures prints a long notice with photographs in it: one that has not the
 // room left on a leaf is made smaller for it, and no leaf ends in white.
 func TestPictures(t *testing.T) {
+	t.Parallel()
 	sentence := "读报的人是退休教师，今年七十六岁，她不是来看报的，是来念报的，一条一条念给大家听，念完新闻念天气。"
 	files := map[string]string{}
 	for k, size := range []image.Rectangle{image.Rect(0, 0, 1200, 900), image.Rect(0, 0, 1600, 900), image.Rect(0, 0, 900, 1200)} {
@@ -95,6 +97,7 @@ func TestPictures(t *testing.T) {
 // TestWidows prints paragraphs of three lines, which a browser would part after
 // the second: every leaf begins with a new one.
 func TestWidows(t *testing.T) {
+	t.Parallel()
 	text := strings.Repeat("读报的人是退休教师，今年七十六岁，她不是来看报的，是来念报的，一条一条念给大家听，念完新闻念天气。\n\n", 16)
 	p := pressOf(t, map[string]string{"content/notices/a.md": "+++\ntitle = \"念报的人\"\nkind = \"story\"\ndate = 2026-11-20\nuntil = 2026-11-30\n+++\n\n" + text})
 	pages := p.leaves("print/notices/a.html")

@@ -29,6 +29,7 @@ func officialNotice(title, more, text string) string {
 // between margins of 37, 28, 26 and 35 mm, the number of the page one cell from
 // the outer edge and 7 mm below.
 func TestOfficialFull(t *testing.T) {
+	t.Parallel()
 	p := pressOf(t, map[string]string{
 		"config.toml":          "title = \"新城社区\"\nbase_url = \"https://xincheng.example/\"\nissuer = \"新城社区居民委员会\"\n",
 		"content/notices/a.md": officialNotice("关于自查的通知", "until = 2026-11-30", strings.Repeat("居", 28*70)),
@@ -99,6 +100,7 @@ func TestOfficialFull(t *testing.T) {
 // TestOfficialEnds prints texts that end on the last line of a page: the page
 // stays one, and one more line makes two.
 func TestOfficialEnds(t *testing.T) {
+	t.Parallel()
 	// Two lines of title, ten of text, a blank one, name, date.
 	text := func(lines int) string { return strings.Repeat("居", 28*lines-2) }
 	until := "until = 2026-11-30"
@@ -179,6 +181,7 @@ attachments = [
 // head, the levels of headings, what is attached, who signs and when, with and
 // without room for seals, and the imprint.
 func TestOfficialParts(t *testing.T) {
+	t.Parallel()
 	doc := func(sheet, issuer string) string {
 		return strings.NewReplacer("SHEET", sheet, "ISSUER", issuer).Replace(longOfficial)
 	}

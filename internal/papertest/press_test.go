@@ -42,6 +42,9 @@ var printer = sync.OnceValues(func() (*drive.Browser, error) {
 
 var closePrinter = func() {}
 
+// printing is held by who prints: the browser does one thing after the other.
+var printing sync.Mutex
+
 // press prints the sheets of a site, and reads what is on the paper.
 type press struct {
 	t     *testing.T
@@ -101,7 +104,9 @@ func (p *press) pdf(name string) []byte {
 	if b == nil {
 		chrome.Missing(p.t, "no Chromium is installed")
 	}
+	printing.Lock()
 	pdf, err := b.PDF(drive.View{Files: p.read, Path: name, Width: 1280, Height: 900})
+	printing.Unlock()
 	if err != nil {
 		p.t.Fatal(name, err)
 	}

@@ -17,6 +17,7 @@ var lazy = regexp.MustCompile(`<img [^>]*\bloading=`)
 // TestLeaves wants that what is known of a sheet before it is printed is so:
 // on how many leaves it comes out.
 func TestLeaves(t *testing.T) {
+	t.Parallel()
 	b := chrome.Open(t)
 	wrong, n := 0, 0
 	for name, leaves := range chrome.Site(t).Plan.Walls().Leaves() {
@@ -39,6 +40,7 @@ func TestLeaves(t *testing.T) {
 // in is on it once with a box to tick, in walking order, and nothing sticks
 // out of its column or of its small picture.
 func TestRound(t *testing.T) {
+	t.Parallel()
 	b := chrome.Open(t)
 	plan := chrome.Site(t).Plan
 	round := plan.Walls().MakeRound(&plan.Record.Rounds, time.Time{})

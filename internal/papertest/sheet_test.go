@@ -31,22 +31,20 @@ func sheets(t *testing.T) []string {
 	return all
 }
 
-// printed are the sheets that were printed, by path.
+// printed are the sheets that were printed, by path: each a func() []byte.
 var printed sync.Map
 
 // sheet is a sheet of the sample as a PDF. It is printed once, from the page that
 // is open.
 func sheet(b *chrome.Tab, name string) []byte {
 	b.Helper()
-	if pdf, ok := printed.Load(name); ok {
-		return pdf.([]byte)
-	}
-	if !strings.HasSuffix(b.Where(), "/"+name) {
-		b.Visit(chrome.Site(b).HTTP + name)
-	}
-	pdf := b.PDF()
-	printed.Store(name, pdf)
-	return pdf
+	print, _ := printed.LoadOrStore(name, sync.OnceValue(func() []byte {
+		if !strings.HasSuffix(b.Where(), "/"+name) {
+			b.Visit(chrome.Site(b).HTTP + name)
+		}
+		return b.PDF()
+	}))
+	return print.(func() []byte)()
 }
 
 // TestSheets prints every sheet: on the paper that it names itself; handouts,

@@ -12,6 +12,7 @@ import (
 // before that it is set as large as ever, and beyond it has a second leaf with
 // something on it. Where it hangs too far off for smaller letters it has two.
 func TestTight(t *testing.T) {
+	t.Parallel()
 	sentences := []string{
 		"天一冷，取暖器、电热毯都忙起来，火灾也爱挑这个时候。", "11月24日起，社区、物业和警务室一起到各家看一看用火用电的情况，每户大约十分钟，雨雪天照常。",
 		"检查员两人一组，穿红马甲，带有照片的工作证。", "请把楼道里的东西收一收，电动车推到车棚里充电。", "独居老人家里，免费装一只烟雾报警器，当场试响。",

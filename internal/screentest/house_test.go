@@ -129,6 +129,15 @@ func (h *house) listen(address string) {
 func (h *house) die()  { h.server.Close() }
 func (h *house) rise() { h.listen(h.address) }
 
+// heal takes a fault away, and lets go of who was kept waiting.
+func (h *house) heal() {
+	h.set(func() {
+		h.fault = ""
+		close(h.hangs)
+		h.hangs = make(chan struct{})
+	})
+}
+
 func (h *house) publish(w *wall) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -173,7 +182,7 @@ func (h *house) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		at := h.base.Add(time.Duration(t) * time.Second)
 		h.now = func() time.Time { return at }
 	}
-	fault, slow, now := h.fault, h.slow, h.now()
+	fault, slow, hangs, now := h.fault, h.slow, h.hangs, h.now()
 	name := path.Base(r.URL.Path)
 	h.asked[name]++
 	h.mu.Unlock()
@@ -197,7 +206,7 @@ func (h *house) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler)
 	case "hang":
 		select {
-		case <-h.hangs:
+		case <-hangs:
 		case <-r.Context().Done():
 		case <-time.After(time.Minute):
 		}

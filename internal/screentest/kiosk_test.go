@@ -2,7 +2,6 @@ package screentest
 
 import (
 	"fmt"
-	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -15,8 +14,6 @@ import (
 
 	"banbao/internal/build"
 	"banbao/internal/chrome"
-	"banbao/internal/diag"
-	"banbao/internal/output"
 )
 
 // kiosk is the touch screen of the sample site.
@@ -85,27 +82,23 @@ func kioskStress() fstest.MapFS {
 // what is touched is large enough and within reach.
 func TestKioskPages(t *testing.T) {
 	t.Parallel()
-	for name, fsys := range map[string]fs.FS{"sample": os.DirFS(chrome.Root), "stress": kioskStress()} {
+	for name, lay := range map[string]func(*testing.T) (*build.Plan, string){
+		"sample": func(t *testing.T) (*build.Plan, string) { return chrome.Site(t).Plan, chrome.Site(t).HTTP },
+		"stress": func(t *testing.T) (*build.Plan, string) {
+			plan, dir := screensOf(t, kioskStress())
+			return plan, chrome.ServeFolder(t, dir)
+		},
+	} {
 		t.Run(name, func(t *testing.T) {
-			plan := build.Prepare(build.Request{Now: chrome.Built, Version: "test", FS: fsys})
-			for _, p := range plan.Problems {
-				if plan.Fails(false) && p.Severity() == diag.Error {
-					t.Errorf("%+v", p)
-				}
-			}
-			dir := t.TempDir()
-			if _, err := output.Publish(dir, chrome.Shared(screensOnly(plan.Files)), output.Options{Version: "test", Clock: chrome.Built}); err != nil {
-				t.Fatal(err)
-			}
-			server := httptest.NewServer(http.FileServer(http.Dir(dir)))
-			defer server.Close()
+			t.Parallel()
+			plan, address := lay(t)
 			b := open(t)
 			for _, d := range plan.Site.Screens {
 				if d.Profile != "touch-kiosk" {
 					continue
 				}
 				b.Size(int64(d.Width), int64(d.Height))
-				b.Visit(server.URL + "/screens/" + d.ID + "/touch/index.html")
+				b.Visit(address + "screens/" + d.ID + "/touch/index.html")
 				found := chrome.Eval[struct {
 					Pages  int
 					Faults []string

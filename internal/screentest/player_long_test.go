@@ -99,24 +99,32 @@ func (g growth) steady() error {
 // TestPlayerMemory plays for days and wants the heap, the nodes and the timers
 // to stay as they are; a player that keeps what it showed is found out.
 func TestPlayerMemory(t *testing.T) {
+	t.Parallel()
 	points, hours := either(13, 5), either(6, 3)
-	run := func(name string, leak string) growth {
-		h := newHouse(t, plainWall("A", today(chrome.Built)))
-		h.base = chrome.Built
-		h.script = append(append([]byte(nil), h.script...), leak...)
-		g := grow(t, h, points, hours)
-		t.Logf("%s: %.0f bytes, %.1f nodes, %.1f listeners a day", name, g.heap, g.nodes, g.listeners)
-		return g
+	run := func(name, leak string, judge func(*testing.T, growth)) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHouse(t, plainWall("A", today(chrome.Built)))
+			h.base = chrome.Built
+			h.script = append(append([]byte(nil), h.script...), leak...)
+			g := grow(t, h, points, hours)
+			t.Logf("%.0f bytes, %.1f nodes, %.1f listeners a day", g.heap, g.nodes, g.listeners)
+			judge(t, g)
+		})
 	}
-	if err := run("as published", "").steady(); err != nil {
-		t.Error(err)
-	}
+	run("as published", "", func(t *testing.T, g growth) {
+		if err := g.steady(); err != nil {
+			t.Error(err)
+		}
+	})
 	leak := `;window.leak=[];new MutationObserver(function(){document.querySelectorAll(".slot section").forEach(function(s){leak.push(s.cloneNode(true),new Array(20000).fill(Math.random()))})}).observe(document.body,{childList:true,subtree:true})`
-	if err := run("leaking", leak).steady(); err == nil {
-		t.Error("a player that leaks is not found out")
-	} else {
-		t.Logf("found out: %v", err)
-	}
+	run("leaking", leak, func(t *testing.T, g growth) {
+		if err := g.steady(); err == nil {
+			t.Error("a player that leaks is not found out")
+		} else {
+			t.Logf("found out: %v", err)
+		}
+	})
 }
 
 // TestPlayerHeart stops the player's second, as a mistake in it might, and

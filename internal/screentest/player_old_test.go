@@ -67,7 +67,7 @@ func TestPlayerOldNames(t *testing.T) {
 	b.kept()
 	h.set(func() { h.fault = "hang" })
 	b.Visit(h.url("hall"))
-	b.watch(5, "false")
+	b.watchAlone(5)
 	if got := b.seen(); got.blank() || !strings.Contains(got.Text, "[B]") {
 		t.Errorf("without a network: %+v %+v", got, b.standing())
 	}
@@ -121,8 +121,9 @@ func TestScreensOldLooks(t *testing.T) {
 	}
 	b := open(t)
 	b.MayFetch()
+	address := still(t, chrome.Site(t).Dir)
 	for _, screen := range []string{"xc-lobby", "xc-lift"} {
-		b.Visit(chrome.Site(t).HTTP + "screens/" + screen + "/plain/01.html")
+		b.Visit(address + "screens/" + screen + "/plain/01.html")
 		for _, fault := range chrome.Eval[[]string](b, `await (async () => {
 			const shell = new DOMParser().parseFromString(await (await fetch("../index.html")).text(), "text/html");
 			const slides = [...shell.querySelectorAll("#set > section")];

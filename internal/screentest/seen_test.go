@@ -89,13 +89,19 @@ type look struct {
 	Seen seen
 }
 
-// watch lets a page live for so many seconds, waiting less for answers that may
-// never come, and writes down what is seen at each. It ends as soon as `until`
-// says so, an expression in the page, and tells after how many seconds.
+// watch lets a page live for so many seconds and writes down what is seen at
+// each. It ends as soon as `until` says so, an expression in the page, and tells
+// after how many seconds.
 func (b *tab) watch(seconds int, until string) ([]look, int) {
 	b.Helper()
-	all := b.lives(seconds, 10, until)
+	all := b.lives(seconds, 2000, until)
 	return all, len(all)
+}
+
+// watchAlone is that where nothing is answered: it hardly waits for it.
+func (b *tab) watchAlone(seconds int) []look {
+	b.Helper()
+	return b.lives(seconds, 10, "false")
 }
 
 func (b *tab) lives(seconds, patience int, until string) []look {

@@ -7,6 +7,9 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -106,6 +109,47 @@ func categories() string {
 	return b.String()
 }
 
+// screensOf publishes what the screens of a site need, into a folder.
+func screensOf(t *testing.T, fsys fs.FS) (*build.Plan, string) {
+	t.Helper()
+	plan := build.Prepare(build.Request{Now: chrome.Built, Version: "test", FS: fsys})
+	if plan.Fails(false) {
+		for _, p := range plan.Problems {
+			t.Errorf("%+v", p)
+		}
+		t.FailNow()
+	}
+	dir := t.TempDir()
+	if _, err := output.Publish(dir, chrome.Shared(screensOnly(plan.Files)), output.Options{Version: "test", Clock: chrome.Built}); err != nil {
+		t.Fatal(err)
+	}
+	return plan, dir
+}
+
+// turning is what makes a slide without script turn.
+var turning = regexp.MustCompile(`<meta http-equiv="?refresh"?[^>]*>`)
+
+// still serves a folder in which the slides without script do not turn: on a
+// busy machine they would while they are looked at.
+func still(t *testing.T, dir string) string {
+	t.Helper()
+	files := http.FileServer(http.Dir(dir))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if path.Base(path.Dir(r.URL.Path)) != "plain" || path.Ext(r.URL.Path) != ".html" {
+			files.ServeHTTP(w, r)
+			return
+		}
+		page, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(r.URL.Path)))
+		if err != nil || !turning.Match(page) {
+			t.Errorf("%s does not turn (%v)", r.URL.Path, err)
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Write(turning.ReplaceAll(page, nil))
+	}))
+	t.Cleanup(server.Close)
+	return server.URL + "/"
+}
+
 // TestSlides measures every slide of every glass in the page: nothing is cut
 // off or lies over another, nothing enters the margin that televisions cut off,
 // and nothing is smaller than can be read.
@@ -130,25 +174,15 @@ func TestSlides(t *testing.T) {
 	real["config.toml"] = &fstest.MapFile{Data: append(config, glasses...)}
 	for name, fsys := range map[string]fs.FS{"stress": stress(), "sample": real} {
 		t.Run(name, func(t *testing.T) {
-			plan := build.Prepare(build.Request{Now: chrome.Built, Version: "test", FS: fsys})
-			if plan.Fails(false) {
-				for _, p := range plan.Problems {
-					t.Errorf("%+v", p)
-				}
-				t.FailNow()
-			}
-			dir := t.TempDir()
-			if _, err := output.Publish(dir, screensOnly(plan.Files), output.Options{Version: "test", Clock: chrome.Built}); err != nil {
-				t.Fatal(err)
-			}
-			server := httptest.NewServer(http.FileServer(http.Dir(dir)))
-			defer server.Close()
+			t.Parallel()
+			plan, dir := screensOf(t, fsys)
+			address := still(t, dir)
 			b := open(t)
 			b.MayFetch()
 			kinds := map[string]bool{}
 			for _, d := range plan.Site.Screens {
 				b.Size(int64(d.Width), int64(d.Height))
-				b.Visit(server.URL + "/screens/" + d.ID + "/plain/01.html")
+				b.Visit(address + "screens/" + d.ID + "/plain/01.html")
 				n := chrome.Eval[int](b, measure)
 				if n < 10 {
 					t.Errorf("%s has only %d slides", d.ID, n)
