@@ -107,7 +107,11 @@ func (e *editor) notice() string {
 	last := date.AddDate(0, 0, 20+e.r.IntN(400))
 	switch e.r.IntN(3) {
 	case 0:
-		fmt.Fprintf(&b, "until = %sT%02d:30\n", e.now.AddDate(0, 0, e.r.IntN(4)).Format("2006-01-02"), e.r.IntN(24))
+		soon := e.now
+		if date.After(soon) {
+			soon = date.AddDate(0, 0, 1)
+		}
+		fmt.Fprintf(&b, "until = %sT%02d:30\n", soon.AddDate(0, 0, e.r.IntN(4)).Format("2006-01-02"), e.r.IntN(24))
 	case 1:
 		fmt.Fprintf(&b, "from = %sT%02d:15\nuntil = %s\n", e.now.AddDate(0, 0, e.r.IntN(10)-2).Format("2006-01-02"), e.r.IntN(24), e.now.AddDate(0, 0, 30).Format("2006-01-02"))
 	default:

@@ -5,11 +5,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"banbao/internal/diag"
+	"banbao/internal/output"
 	"banbao/internal/outside"
 )
 
@@ -38,10 +41,65 @@ func TestIncremental(t *testing.T) {
 	}
 }
 
+// TestRelatedGone: a page whose only relative has gone leads to it no longer, on
+// the disk and in memory.
+func TestRelatedGone(t *testing.T) {
+	notice := func(title string) *fstest.MapFile {
+		return &fstest.MapFile{ModTime: time.Date(2026, 11, 20, 9, 0, 0, 0, china), Data: []byte("+++\ntitle = \"" + title +
+			"\"\nkind = \"notice\"\ndate = 2026-11-20\nuntil = 2026-12-20\ntags = [\"水管\"]\n+++\n\n正文。\n")}
+	}
+	fsys := fstest.MapFS{
+		"config.toml":          {Data: []byte("title = \"新城社区\"\nbase_url = \"https://xincheng.example/\"\n")},
+		"content/notices/a.md": notice("停水"),
+		"content/notices/b.md": notice("换水管"),
+	}
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, china)
+	r := Request{FS: fsys, Dir: filepath.Join(t.TempDir(), "public"), Now: now, Read: now, Version: "test", Program: "test"}
+	var kept *Kept
+	tree := output.NewMemory()
+	build := func(changed ...string) (disk, memory string) {
+		t.Helper()
+		report, err := Run(r)
+		if err != nil || report.Problems.HasErrors() {
+			t.Fatal(err, messages(report.Problems))
+		}
+		r.Saved = report.Saved
+		text, err := os.ReadFile(filepath.Join(r.Dir, "notices", "a.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		served := r
+		served.Saved, served.Kept, served.Changed = nil, kept, changed
+		plan := Prepare(served)
+		kept = plan.Kept
+		tree.Update(plan.Files)
+		body, _, err := tree.Get("notices/a.html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text), string(body.Bytes)
+	}
+	for _, where := range [][]string{nil, {"content/notices/b.md"}, {"content/notices/b.md"}} {
+		disk, memory := build(where...)
+		_, there := fsys["content/notices/b.md"]
+		if got := strings.Contains(disk, "b.html"); got != there {
+			t.Errorf("on the disk the page leads to the other: %v, which is there: %v", got, there)
+		}
+		if memory != disk {
+			t.Errorf("in memory it differs\n%s\n%s", around(memory, disk), around(disk, memory))
+		}
+		if there {
+			delete(fsys, "content/notices/b.md")
+		} else {
+			fsys["content/notices/b.md"] = notice("换水管")
+		}
+	}
+}
+
 // edit does one thing that people do.
 func (e *editor) edit() string {
 	n := e.some("notices")
-	switch e.r.IntN(23) {
+	switch e.r.IntN(25) {
 	case 0:
 		e.write(e.newName("notices"), e.notice())
 		return "new notice"
@@ -115,6 +173,13 @@ func (e *editor) edit() string {
 		}
 		e.write(n, text)
 		return "tags"
+	case 22: // two belong together that have nothing else, or no longer
+		line := regexp.MustCompile(`(?m)^tags = .*$`)
+		e.write(n, line.ReplaceAllString(e.read(n), `tags = ["`+e.pick("独一", "无二")+`"]`))
+		return "a rare tag"
+	case 23:
+		e.write(n, strings.Replace(e.read(n), `title = "`, `title = "`+e.pick("新", "又"), 1))
+		return "a title"
 	}
 	return "nothing"
 }

@@ -173,6 +173,37 @@ func (r *Related) list() {
 	}
 }
 
+// Since tells which items lead to others than they did earlier, or to others that
+// are called something else. It is false where too much has changed to tell:
+// where an item came or went, or has other things in common with others.
+func (r *Related) Since(earlier *Related) (others map[*Item]bool, ok bool) {
+	if earlier == nil || !slices.Equal(r.all, earlier.all) {
+		return nil, false
+	}
+	others = map[*Item]bool{}
+	for n, i := range r.items {
+		if old := earlier.items[n]; i == old || i.Noun == old.Noun && i.Kind == old.Kind && i.Slug == old.Slug && i.Title == old.Title && i.Date.Day == old.Date.Day {
+			continue
+		}
+		others[i] = true
+		for j, id := range r.all[n].features {
+			if id == none {
+				break
+			}
+			for _, m := range r.around(id, int(r.places[n][j])) {
+				others[r.items[m]] = true
+			}
+		}
+	}
+	return others, true
+}
+
+// around are the nearest in the list of a feature, and what stands there itself.
+func (r *Related) around(id int32, at int) []int32 {
+	list := r.features[id].items
+	return list[max(0, at-relatedAround):min(len(list), at+relatedAround+1)]
+}
+
 // Kin are items that belong to one, the nearest first; the last may be nil.
 type Kin [RelatedMost]*Item
 
@@ -189,8 +220,7 @@ func (r *Related) To(i *Item) (kin Kin) {
 		if id == none {
 			break
 		}
-		list, at := r.features[id].items, int(r.places[n][j])
-		for _, m := range list[max(0, at-relatedAround):min(len(list), at+relatedAround+1)] {
+		for _, m := range r.around(id, int(r.places[n][j])) {
 			if m != n {
 				found = keepBest(found, scored{r.score(self, &r.all[m]), r.all[m].day, m})
 			}

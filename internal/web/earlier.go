@@ -1,6 +1,7 @@
 package web
 
 import (
+	"sync"
 	"time"
 
 	"banbao/internal/calendar"
@@ -23,6 +24,7 @@ type Earlier struct {
 	Published *output.Ledger // what the index for searching can be renewed from; may be nil
 
 	rows  map[*site.Item]*Row  // of the same notices in memory; may be nil
+	kin   *site.Related        // of the same site in memory; may be nil
 	lists map[string]*madeList // of the same rows in memory
 }
 
@@ -59,6 +61,13 @@ func (r *renderer) known(n *site.Notice) (output.Key, bool) {
 	return r.earlier.Page(n)
 }
 
+// sameKin tells whether an item leads to what it led to earlier, by what its key
+// with that says.
+func (r *renderer) sameKin(i *site.Item) bool {
+	others, ok := r.sinceKin()
+	return ok && !others[i]
+}
+
 // earlierRow is a notice's row, if it is known from earlier.
 func (r *renderer) earlierRow(n *site.Notice) *Row {
 	if !r.same(n) {
@@ -78,9 +87,15 @@ func RenderAfter(s *site.Site, t *theme.Theme, texts Texts, earlier *Earlier) ([
 			r.earlier = earlier
 		}
 	}
+	r.sinceKin = sync.OnceValues(func() (map[*site.Item]bool, bool) {
+		if r.earlier == nil {
+			return nil, false
+		}
+		return r.kin().Since(r.earlier.kin)
+	})
 	r.render()
 	r.earlier = nil // closures keep the renderer
-	next.rows, next.lists = r.rows, r.made
+	next.rows, next.lists, next.kin = r.rows, r.made, r.kin()
 	keys := r.keys
 	next.Page = func(n *site.Notice) (output.Key, bool) {
 		key, ok := keys[&n.Item]

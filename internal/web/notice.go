@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"banbao/internal/calendar"
+	"banbao/internal/output"
 	"banbao/internal/site"
 )
 
@@ -57,7 +58,11 @@ func (r *renderer) notices() {
 		if n := r.site.Notices[i]; r.site.Shown(&n.Item) {
 			known, _ := r.known(n)
 			path := r.noticeRow(n).Href
-			r.keys[&n.Item] = addLater(r, path, n.Source, known, r.relation(&n.Item).key(), func(r *renderer) (string, noticePage) { return r.notice(n) })
+			var beside output.Key
+			if known.IsZero() || !r.sameKin(&n.Item) {
+				beside = r.relation(&n.Item).key()
+			}
+			r.keys[&n.Item] = addLater(r, path, n.Source, known, beside, func(r *renderer) (string, noticePage) { return r.notice(n) })
 		}
 	})
 }

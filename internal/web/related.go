@@ -58,9 +58,9 @@ func (f Frame) Related() (template.HTML, error) {
 	return made, nil
 }
 
-// key stands for all that is shown of what belongs to an item; it is zero if
-// nothing does. It is asked of every notice at every build, and so it is a sum
-// that costs nothing (FNV-1a).
+// key stands for all that is shown of what belongs to an item, also where
+// nothing does; it is zero for a page without an item. It is asked of every
+// notice at every build, and so it is a sum that costs nothing (FNV-1a).
 func (r relation) key() (key output.Key) {
 	if r.item == nil {
 		return key
@@ -72,21 +72,17 @@ func (r relation) key() (key output.Key) {
 		}
 		sum = (sum ^ 0xff) * 1099511628211
 	}
-	none := true
 	for _, i := range r.of.To(r.item) {
 		if i == nil {
 			break
 		}
-		none = false
 		add(string(i.Noun))
 		add(string(i.Kind))
 		add(i.Slug)
 		add(i.Title)
 		sum = (sum ^ uint64(i.Date.Day)) * 1099511628211
 	}
-	if !none {
-		binary.BigEndian.PutUint64(key[:], sum)
-	}
+	binary.BigEndian.PutUint64(key[:], sum)
 	return key
 }
 

@@ -94,16 +94,17 @@ type renderer struct {
 	texts      Texts
 	common     *Common
 	parts      *parts
-	sum        output.Key                   // of common
-	targets    func() map[string]string     // source below content/ → page below public/; made when a link asks
-	waiting    func() map[string]*site.Item // source below content/ → what has no page yet; likewise
-	boardsOf   map[string]string            // board id → name
-	places     map[string]string            // building id → name
-	tagFiles   map[string]string            // tag → name of its list
-	timeline   func() *timeline             // made when a page asks
-	calendarOf func() map[string]string     // page → calendar file; likewise
-	classes    func() *classes              // likewise
-	kin        func() *site.Related         // likewise
+	sum        output.Key                         // of common
+	targets    func() map[string]string           // source below content/ → page below public/; made when a link asks
+	waiting    func() map[string]*site.Item       // source below content/ → what has no page yet; likewise
+	boardsOf   map[string]string                  // board id → name
+	places     map[string]string                  // building id → name
+	tagFiles   map[string]string                  // tag → name of its list
+	timeline   func() *timeline                   // made when a page asks
+	calendarOf func() map[string]string           // page → calendar file; likewise
+	classes    func() *classes                    // likewise
+	kin        func() *site.Related               // likewise
+	sinceKin   func() (map[*site.Item]bool, bool) // see site.Related.Since; likewise
 	rows       map[*site.Item]*Row
 	codes      *qr.Drawer
 	media      map[string]output.File    // copies and pictures to publish, by path
