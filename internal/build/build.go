@@ -72,6 +72,8 @@ type Plan struct {
 	Screens  []screen.Report
 	Kept     *Kept // for the next Prepare
 
+	shared *site.Collections // nil before the surfaces are made
+
 	own   int // of Files; those that follow say the same in the other script
 	walls func() *paper.Walls
 	later func() surface
@@ -85,6 +87,14 @@ func (p *Plan) Later() ([]output.File, diag.List) {
 	}
 	boards := p.later()
 	return guarded(boards.files, p.Site, &p.Config), boards.problems
+}
+
+// NextChange is when the site next changes by itself.
+func (p *Plan) NextChange() time.Time {
+	if p.shared == nil {
+		return p.Site.NextChange()
+	}
+	return p.shared.NextChange()
 }
 
 // Walls are the site's boards and what hangs on them. They are looked at anew
@@ -119,7 +129,7 @@ func Run(r Request) (Report, error) {
 	kept.listing.drop()
 	report := Report{Clock: r.Now, Problems: plan.Problems, Usage: plan.Usage, Screens: plan.Screens}
 	if plan.Site != nil {
-		report.Clock, report.NextChange, report.Items = plan.Site.Now, plan.Site.NextChange(), len(plan.Site.Items())
+		report.Clock, report.NextChange, report.Items = plan.Site.Now, plan.NextChange(), len(plan.Site.Items())
 	}
 	if plan.Fails(r.Strict) {
 		return report, nil
@@ -274,13 +284,17 @@ func (r *Request) surfaces(plan *Plan, t *theme.Theme) {
 	var pages, feeds, paper, screens surface
 	earlier, earlierSheets := r.known(kept), r.knownSheets(kept)
 	shared := s.Collect()
+	plan.shared = shared
 	var done sync.WaitGroup
 	without := feed.Without{Data: t.Off("data"), Parts: t.Off("follow")}
-	done.Go(func() { feeds.files, feeds.problems = feed.Render(s, shared, feedTexts(s, texts(r.FS)), without) })
+	done.Go(func() {
+		feeds.files, kept.feeds, feeds.problems = feed.RenderAfter(s, shared, feedTexts(s, texts(r.FS)), without, kept.feeds)
+	})
 	done.Go(func() { paper = r.paper(plan, t, earlierSheets) })
 	done.Go(func() {
 		screens.files, plan.Screens, screens.problems = screen.Render(s, t, r.slideTexts())
 	})
+	done.Go(func() { shared.NextChange() })
 	webTexts := texts(r.FS)
 	webTexts.Shared = shared
 	webTexts.History = func() *history.History { return history.Of(s, plan.Record) }

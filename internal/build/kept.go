@@ -10,6 +10,7 @@ import (
 	"banbao/internal/config"
 	"banbao/internal/content"
 	"banbao/internal/diag"
+	"banbao/internal/feed"
 	"banbao/internal/limit"
 	"banbao/internal/output"
 	"banbao/internal/paper"
@@ -29,6 +30,7 @@ type Kept struct {
 	content *content.Cache
 	earlier *web.Earlier
 	sheets  *paper.Earlier // nil if there are none
+	feeds   *feed.Earlier  // likewise
 }
 
 // begin is what is known when a Prepare begins. Where nobody says what has
@@ -38,7 +40,7 @@ func (r *Request) begin() *Kept {
 	if old == nil {
 		return &Kept{listing: newListing(r.FS)}
 	}
-	next := &Kept{content: old.content, earlier: old.earlier, sheets: old.sheets}
+	next := &Kept{content: old.content, earlier: old.earlier, sheets: old.sheets, feeds: old.feeds}
 	if len(r.Changed) == 0 {
 		next.listing = newListing(r.FS)
 		return next

@@ -61,7 +61,7 @@ func (c *serveCmd) Run(s *session) error {
 			first = false
 			result := serve.Result{Files: plan.Files, Problems: plan.Problems.Pressing()}
 			if plan.Site != nil && !plan.Fails(false) {
-				result.NextChange = plan.Site.NextChange()
+				result.NextChange = plan.NextChange()
 				result.PageOf = plan.PageOf
 				result.Later = func() ([]output.File, diag.List) {
 					files, problems := plan.Later()

@@ -3,7 +3,6 @@ package feed
 import (
 	"bufio"
 	"bytes"
-	"crypto/sha256"
 	"encoding/json"
 	"io"
 
@@ -13,7 +12,7 @@ import (
 )
 
 // dataFiles are what the site gives out as data, and the schema of each.
-func dataFiles(s *site.Site) []output.File {
+func dataFiles(s *site.Site, now *Earlier) []output.File {
 	var files []output.File
 	for _, set := range opendata.Schemas() {
 		files = append(files, schemaFile(set))
@@ -22,7 +21,7 @@ func dataFiles(s *site.Site) []output.File {
 		case "site":
 			files = append(files, dataFile(set, opendata.SiteOf(s, head)))
 		case "notices":
-			files = append(files, noticeData(s, set, head)...)
+			files = append(files, noticeData(s, now, set, head)...)
 		case "activities":
 			files = append(files, dataFile(set, opendata.ActivitiesOf(s, head)))
 		case "rankings":
@@ -64,18 +63,12 @@ func plainEncoder(w io.Writer) *json.Encoder {
 // noticeData are the file of what is current and one for each year. There may
 // be tens of thousands of notices, so each is made to be hashed, and made again
 // to be written, and none is held.
-func noticeData(s *site.Site, set opendata.Set, head opendata.Head) []output.File {
+func noticeData(s *site.Site, now *Earlier, set opendata.Set, head opendata.Head) []output.File {
 	posted := opendata.PostedOf(s)
 	file := func(path string, years []opendata.Year, notices []*site.Notice) output.File {
-		sum := sha256.New()
-		var said []byte
-		for _, n := range notices {
-			d := opendata.NoticeOf(s, n)
-			said = d.AppendKey(said[:0])
-			sum.Write(said)
-		}
+		sums := now.sums(path, notices)
 		open := opendata.Notices{Head: head, Years: years}
-		return output.File{Path: path, Key: output.KeyOf(version, s.BaseURL, open, sum.Sum(nil)), AsIs: true, Write: func(w io.Writer) error {
+		return output.File{Path: path, Key: output.KeyOf(version, s.BaseURL, open, sums), AsIs: true, Write: func(w io.Writer) error {
 			return writeNotices(w, s, open, notices)
 		}}
 	}

@@ -32,12 +32,26 @@ type Without struct {
 // Render makes the feeds of a site, of what it is put into. Without texts they
 // have summaries only.
 func Render(s *site.Site, c *site.Collections, texts Texts, without Without) ([]output.File, diag.List) {
+	files, _, problems := RenderAfter(s, c, texts, without, nil)
+	return files, problems
+}
+
+// RenderAfter is Render with what an earlier one knew, which may be nil. It
+// tells what the next one may know of the same notices in memory.
+func RenderAfter(s *site.Site, c *site.Collections, texts Texts, without Without, earlier *Earlier) ([]output.File, *Earlier, diag.List) {
+	now := newEarlier(s, c, earlier)
+	files := render(s, c, texts, without, now)
+	now.before = nil
+	return files, now, nil
+}
+
+func render(s *site.Site, c *site.Collections, texts Texts, without Without, now *Earlier) []output.File {
 	files := slices.Concat(calendarFiles(s, c.Calendars()), redirects(s))
 	if !without.Data {
-		files = append(files, dataFiles(s)...)
+		files = append(files, dataFiles(s, now)...)
 	}
 	if s.BaseURL == "" {
-		return files, nil
+		return files
 	}
 	feeds := c.Feeds()
 	if without.Parts {
@@ -51,7 +65,7 @@ func Render(s *site.Site, c *site.Collections, texts Texts, without Without) ([]
 			_, err := io.WriteString(w, robots)
 			return err
 		}},
-	), nil
+	)
 }
 
 // address is a page's absolute address, with anything but ASCII escaped, as

@@ -48,42 +48,48 @@ func NewMemory() *Memory { return &Memory{pages: map[string]*page{}} }
 // the tree stays as it is. A file with the key of the one before at its path
 // counts as unchanged.
 func (m *Memory) Update(files []File) (Changes, diag.List) {
-	paths := make([]string, len(files))
-	for i, f := range files {
-		paths[i] = f.Path
-	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if !slices.Equal(paths, m.paths) { // what has been checked need not be checked again
-		if problems := checkPaths(files); problems.HasErrors() {
-			return Changes{}, problems
-		}
-	}
-	m.paths = paths
 	var c Changes
-	pages := make(map[string]*page, len(files))
-	for _, f := range files {
-		old := m.pages[f.Path]
-		switch {
-		case old == nil:
-			pages[f.Path] = &page{file: f}
-		case !f.Key.IsZero() && f.Key == old.file.Key:
-			old.renew(f)
-			pages[f.Path] = old
-			continue
-		default:
-			pages[f.Path] = &page{file: f, good: old.lastGood()}
+	if slices.EqualFunc(files, m.paths, func(f File, path string) bool { return f.Path == path }) {
+		for _, f := range files { // what has been checked need not be checked again
+			old := m.pages[f.Path]
+			if p := c.next(f, old); p != old {
+				m.pages[f.Path] = p
+			}
 		}
-		c.Changed = append(c.Changed, f.Path)
+		return c, nil
 	}
-	for path := range m.pages {
-		if pages[path] == nil {
+	if problems := checkPaths(files); problems.HasErrors() {
+		return Changes{}, problems
+	}
+	m.paths = make([]string, len(files))
+	before := m.pages
+	m.pages = make(map[string]*page, len(files))
+	for i, f := range files {
+		m.paths[i] = f.Path
+		m.pages[f.Path] = c.next(f, before[f.Path])
+	}
+	for path := range before {
+		if m.pages[path] == nil {
 			c.Removed = append(c.Removed, path)
 		}
 	}
 	slices.Sort(c.Removed)
-	m.pages = pages
 	return c, nil
+}
+
+// next is the page of a file where old was, which may be nil.
+func (c *Changes) next(f File, old *page) *page {
+	if old != nil && !f.Key.IsZero() && f.Key == old.file.Key {
+		old.renew(f)
+		return old
+	}
+	c.Changed = append(c.Changed, f.Path)
+	if old == nil {
+		return &page{file: f}
+	}
+	return &page{file: f, good: old.lastGood()}
 }
 
 // Has tells whether there is a file at a path.

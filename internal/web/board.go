@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"banbao/internal/diag"
 	"banbao/internal/site"
@@ -192,18 +193,12 @@ func hanging(s *site.Site) (boards, screens map[string]*hangings) {
 		if i.Noun == site.NounPage || !s.Listed(i) || withdrawn[i] || i.State(s.Now) == site.Ended {
 			continue
 		}
-		row := hangingRow{
-			Title: i.Title, Href: upOne + i.Path(), Kind: kindWord(i),
-			From: epoch(i.Window.From), Until: epoch(i.Window.Until), Hidden: s.Presence(i) == site.Hidden,
-		}
-		if !row.Hidden {
-			row.From = ""
-		}
+		hidden := s.Presence(i) == site.Hidden
 		for _, id := range s.OnBoards(i) {
-			boards[id].add(row)
+			boards[id].add(i, hidden)
 		}
 		for _, id := range s.OnScreens(i) {
-			screens[id].add(row)
+			screens[id].add(i, hidden)
 		}
 	}
 	return boards, screens
@@ -227,17 +222,20 @@ type hangings struct {
 
 // add counts what is to be seen. What waits is written as well, so that it can
 // come out, and nobody is told that it does.
-func (h *hangings) add(row hangingRow) {
-	n := &h.count
-	if row.Hidden {
-		n = &h.waiting
+func (h *hangings) add(i *site.Item, hidden bool) {
+	n, from := &h.count, time.Time{}
+	if hidden {
+		n, from = &h.waiting, i.Window.From
 	}
 	*n++
 	if *n <= h.most {
-		h.rows = append(h.rows, row)
+		h.rows = append(h.rows, hangingRow{
+			Title: i.Title, Href: upOne + i.Path(), Kind: kindWord(i),
+			From: epoch(from), Until: epoch(i.Window.Until), Hidden: hidden,
+		})
 	}
-	if *n <= h.most || !row.Hidden {
-		h.seen = append(h.seen, seen(row.From, row.Until))
+	if *n <= h.most || !hidden {
+		h.seen = append(h.seen, spanOf(from, i.Window.Until))
 	}
 }
 

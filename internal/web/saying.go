@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"time"
 )
 
 // saying is a sentence with the time in which it is true, as a page takes it
@@ -25,6 +26,18 @@ const forever = math.MaxInt64
 // and what is said beside it always agree.
 func seen(from, until string) span {
 	return span{instant(from, 0), instant(until, forever)}
+}
+
+// spanOf is seen for the moments themselves.
+func spanOf(from, until time.Time) span {
+	s := span{0, forever}
+	if !from.IsZero() {
+		s.from = from.Unix()
+	}
+	if !until.IsZero() {
+		s.until = until.Unix()
+	}
+	return s
 }
 
 func instant(seconds string, otherwise int64) int64 {
