@@ -79,14 +79,14 @@ type Plan struct {
 	later func() surface
 }
 
-// Later makes what Request.Later left for later: the papers of boards, and what
-// is wrong with them. It is called once at most.
+// Later makes what Request.Later left for later: what searching and past days
+// need, feeds and data, the papers of boards, and what is wrong with them. It is called once at most.
 func (p *Plan) Later() ([]output.File, diag.List) {
 	if p.later == nil {
 		return nil, nil
 	}
-	boards := p.later()
-	return guarded(boards.files, p.Site, &p.Config), boards.problems
+	late := p.later()
+	return late.files, late.problems
 }
 
 // NextChange is when the site next changes by itself.
@@ -285,12 +285,24 @@ func (r *Request) surfaces(plan *Plan, t *theme.Theme) {
 	earlier, earlierSheets := r.known(kept), r.knownSheets(kept)
 	shared := s.Collect()
 	plan.shared = shared
+	fsys := r.FS
 	var done sync.WaitGroup
 	without := feed.Without{Data: t.Off("data"), Parts: t.Off("follow")}
+	makeFeeds := func() {
+		feeds.files, kept.feeds, feeds.problems = feed.RenderAfter(s, shared, feedTexts(s, texts(fsys)), without, kept.feeds)
+	}
+	again := func(first []output.File) []output.File { // in the other script
+		if !s.TwoScripts() {
+			return nil
+		}
+		return traditional.Files(first, traditional.Settings{BaseURL: s.BaseURL, Language: s.Language, Terms: plan.Config.Terms})
+	}
+	var boards func() surface
 	done.Go(func() {
-		feeds.files, kept.feeds, feeds.problems = feed.RenderAfter(s, shared, feedTexts(s, texts(r.FS)), without, kept.feeds)
+		if paper, boards = r.paper(plan, t, earlierSheets); !r.Later {
+			paper.add(boards())
+		}
 	})
-	done.Go(func() { paper = r.paper(plan, t, earlierSheets) })
 	done.Go(func() {
 		screens.files, plan.Screens, screens.problems = screen.Render(s, t, r.slideTexts())
 	})
@@ -298,7 +310,21 @@ func (r *Request) surfaces(plan *Plan, t *theme.Theme) {
 	webTexts := texts(r.FS)
 	webTexts.Shared = shared
 	webTexts.History = func() *history.History { return history.Of(s, plan.Record) }
-	pages.files, kept.earlier, pages.problems = web.RenderAfter(s, t, webTexts, earlier)
+	if r.Later {
+		var rest func() []output.File
+		pages.files, rest, kept.earlier, pages.problems = web.RenderFirst(s, t, webTexts, earlier)
+		plan.later = func() surface {
+			more := rest()
+			makeFeeds()
+			more = append(more, feeds.files...)
+			last := boards()
+			own := guarded(slices.Concat(more, last.files), s, &plan.Config)
+			return surface{append(own, again(more)...), plan.shown(fsys, append(feeds.problems, last.problems...))}
+		}
+	} else {
+		done.Go(makeFeeds)
+		pages.files, kept.earlier, pages.problems = web.RenderAfter(s, t, webTexts, earlier)
+	}
 	done.Wait()
 	plan.Files = slices.Concat(pages.files, feeds.files, paper.files, screens.files)
 	for _, one := range []surface{pages, feeds, paper, screens} {
@@ -306,10 +332,7 @@ func (r *Request) surfaces(plan *Plan, t *theme.Theme) {
 	}
 	guarded(plan.Files, s, &plan.Config)
 	plan.own = len(plan.Files)
-	if s.TwoScripts() {
-		set := traditional.Settings{BaseURL: s.BaseURL, Language: s.Language, Terms: plan.Config.Terms}
-		plan.Files = append(plan.Files, traditional.Files(slices.Concat(pages.files, feeds.files), set)...)
-	}
+	plan.Files = append(plan.Files, again(slices.Concat(pages.files, feeds.files))...)
 }
 
 // surface is what comes of a site for one surface.
@@ -318,17 +341,22 @@ type surface struct {
 	problems diag.List
 }
 
-// paper makes the sheets, the boards and the round.
-func (r *Request) paper(plan *Plan, t *theme.Theme, earlier *paper.Earlier) surface {
+func (a *surface) add(b surface) {
+	a.files = append(a.files, b.files...)
+	a.problems.Add(b.problems...)
+}
+
+// paper makes the sheets, and then the boards and the round.
+func (r *Request) paper(plan *Plan, t *theme.Theme, earlier *paper.Earlier) (own surface, boards func() surface) {
 	s, rounds := plan.Site, &plan.Record.Rounds
 	sheets, printed := paper.RenderAfter(s, t, sheetTexts(r.FS), earlier)
 	plan.Kept.sheets = printed
 	sources := sheetTexts(r.FS)
 	plan.walls = func() *paper.Walls { return paper.NewWalls(s, t, sources, printed) }
 	if t.Off("sheet") { // then there is no paper for the boards
-		return surface{files: sheets}
+		return surface{files: sheets}, func() surface { return surface{} }
 	}
-	onBoards := func() surface {
+	return surface{files: sheets}, func() surface {
 		walls := plan.walls()
 		problems := walls.Fit()
 		round := paper.Rounds(walls, rounds)
@@ -336,17 +364,6 @@ func (r *Request) paper(plan *Plan, t *theme.Theme, earlier *paper.Earlier) surf
 		printed.Looks = walls.Looks()
 		return surface{slices.Concat(round, boards), append(problems, overfull...)}
 	}
-	if r.Later {
-		fsys := r.FS
-		plan.later = func() surface {
-			boards := onBoards()
-			boards.problems = plan.shown(fsys, boards.problems)
-			return boards
-		}
-		return surface{files: sheets}
-	}
-	boards := onBoards()
-	return surface{slices.Concat(sheets, boards.files), boards.problems}
 }
 
 // onlyConfig tells whether there are errors, and all of them in config.toml.

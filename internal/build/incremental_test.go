@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -255,15 +256,18 @@ func (e *editor) serve(when string, r Request, clean string) {
 		r.Changed = []string{}
 	}
 	e.changed = nil
+	r.Later = true
 	plan := Prepare(r)
 	e.kept = plan.Kept
-	if _, problems := e.served.Update(plan.Files); plan.Problems.HasErrors() || problems.HasErrors() {
-		e.t.Fatalf("%s: in memory: %s%s", when, messages(plan.Problems), messages(problems))
+	late, problems := plan.Later()
+	files := slices.Concat(plan.Files, late)
+	if _, more := e.served.Update(files); plan.Problems.HasErrors() || problems.HasErrors() || more.HasErrors() {
+		e.t.Fatalf("%s: in memory: %s%s%s", when, messages(plan.Problems), messages(problems), messages(more))
 	}
 	want := publishedTree(e.t, clean)
 	delete(want, "build.json")
-	if len(want) != len(plan.Files) {
-		e.t.Fatalf("%s: %d files in memory, a clean build has %d", when, len(plan.Files), len(want))
+	if len(want) != len(files) {
+		e.t.Fatalf("%s: %d files in memory, a clean build has %d", when, len(files), len(want))
 	}
 	for path, text := range want {
 		if body, _, err := e.served.Get(path); err != nil || string(body.Bytes) != text {

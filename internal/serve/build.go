@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"path"
 	"runtime"
@@ -178,7 +179,7 @@ func (s *server) draw(ctx context.Context, result Result) {
 	}()
 }
 
-// later makes what was left for later. Only who looks at paper is told to look
+// later makes what was left for later. Only who looks at that is told to look
 // again: the site's version is the same for all others.
 func (s *server) later(result Result) {
 	if result.Later != nil {
@@ -189,9 +190,9 @@ func (s *server) later(result Result) {
 		s.late = late
 		s.built = slices.Concat(s.built, problems).Sort()
 		state := s.state()
-		state.Paper = len(changes.Changed)+len(changes.Removed) > 0
+		state.Late = s.pagesOf(changes)
 		s.mu.Unlock()
-		if state.Paper || len(problems) > 0 {
+		if len(state.Late) > 0 || len(problems) > 0 {
 			s.complain(problems, nil)
 			s.hub.send(state)
 		}
@@ -201,6 +202,29 @@ func (s *server) later(result Result) {
 	default:
 		close(s.whole)
 	}
+}
+
+// pagesOf are the addresses of the pages among changed files, and of those that
+// read changed files: what lies in a folder is read by the page of its name.
+func (s *server) pagesOf(c output.Changes) []string {
+	pages := map[string]bool{}
+	for _, p := range slices.Concat(c.Changed, c.Removed) {
+		if path.Ext(p) == ".html" {
+			pages[p] = true
+			continue
+		}
+		for dir := path.Dir(p); dir != "."; dir = path.Dir(dir) {
+			if page := dir + ".html"; pages[page] || s.memory.Has(page) {
+				pages[page] = true
+				break
+			}
+		}
+	}
+	var addresses []string
+	for _, p := range slices.Sorted(maps.Keys(pages)) {
+		addresses = append(addresses, (&url.URL{Path: "/" + p}).EscapedPath())
+	}
+	return addresses
 }
 
 // state is what browsers are told; s.mu must be held.

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"banbao/internal/output"
 )
 
 func TestSaveReloads(t *testing.T) {
@@ -78,14 +80,14 @@ func TestLater(t *testing.T) {
 	}
 	next := b.browser()
 	first := next()
-	for first.Paper {
+	for len(first.Late) > 0 {
 		first = next()
 	}
 
 	b.write("content/a.md", "二")
 	b.shows("a.html", "二")
 	told := next()
-	if told.Version == first.Version || told.Paper {
+	if told.Version == first.Version || len(told.Late) > 0 {
 		t.Errorf("the page's news are %+v", told)
 	}
 	b.gate <- struct{}{}
@@ -98,7 +100,10 @@ func TestLater(t *testing.T) {
 		if s.Version != told.Version {
 			t.Errorf("the board's news are %+v after %s", s, told.Version)
 		}
-		if s.Paper {
+		if len(s.Late) > 0 {
+			if want := []string{"/print/board.html"}; !slices.Equal(s.Late, want) {
+				t.Errorf("what changed late is %q", s.Late)
+			}
 			break
 		}
 	}
@@ -239,5 +244,19 @@ func TestChangeDuringBuild(t *testing.T) {
 	time.Sleep(100 * time.Millisecond)
 	if got := b.count() - n; got != 2 {
 		t.Errorf("%d builds", got)
+	}
+}
+
+// TestPagesOf: what a page reads is told with the page.
+func TestPagesOf(t *testing.T) {
+	s := newServer(Options{Machine: time.Now})
+	s.memory.Update([]output.File{page("search.html", "搜索"), page("archive/on.html", "那一天"), page("feeds/index.html", "跟着看"), page("notices/停水.html", "停水")})
+	got := s.pagesOf(output.Changes{
+		Changed: []string{"search/text/2026-11-0.js", "search/grams/1.bin", "archive/on/2026-11.js", "feeds/kind-notice.xml", "notices/停水.html"},
+		Removed: []string{"print/boards/gate.html"},
+	})
+	want := []string{"/archive/on.html", "/notices/%E5%81%9C%E6%B0%B4.html", "/print/boards/gate.html", "/search.html"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, not %q", got, want)
 	}
 }

@@ -13,7 +13,7 @@ type state struct {
 	Version  string         `json:"version"`
 	Do       string         `json:"do,omitempty"`
 	To       string         `json:"to,omitempty"`
-	Paper    bool           `json:"paper,omitempty"` // sheets and boards changed, and nothing else
+	Late     []string       `json:"late,omitempty"` // addresses of pages that changed after the rest
 	Lang     string         `json:"lang"`
 	Problems []shownProblem `json:"problems"`
 	More     int            `json:"more,omitempty"` // that are not in Problems

@@ -79,6 +79,29 @@ func (r *renderer) earlierRow(n *site.Notice) *Row {
 // RenderAfter is Render with what an earlier one knew, which may be nil. It
 // tells what the next one may know of the same notices in memory.
 func RenderAfter(s *site.Site, t *theme.Theme, texts Texts, earlier *Earlier) ([]output.File, *Earlier, diag.List) {
+	r, next := newRendererAfter(s, t, texts, earlier)
+	r.search() // first, so that what is held for it is gone while pages are written
+	r.render((*renderer).on)
+	return r.files, r.leave(next), r.problems
+}
+
+// RenderFirst is RenderAfter for who waits: what few look at is left for the
+// rest, which is to be called once at most, and before the next Render.
+func RenderFirst(s *site.Site, t *theme.Theme, texts Texts, earlier *Earlier) (first []output.File, rest func() []output.File, next *Earlier, problems diag.List) {
+	r, next := newRendererAfter(s, t, texts, earlier)
+	r.render()
+	rest = func() []output.File {
+		share := r.share()
+		share.search()
+		share.on()
+		return share.files
+	}
+	return r.files, rest, r.leave(next), r.problems
+}
+
+// newRendererAfter is a renderer that knows what an earlier one did, and what is
+// to be left for the next.
+func newRendererAfter(s *site.Site, t *theme.Theme, texts Texts, earlier *Earlier) (*renderer, *Earlier) {
 	r := newRenderer(s, t, texts)
 	next := &Earlier{Around: r.surroundings(), Now: s.Now}
 	if earlier != nil {
@@ -93,7 +116,11 @@ func RenderAfter(s *site.Site, t *theme.Theme, texts Texts, earlier *Earlier) ([
 		}
 		return r.kin().Since(r.earlier.kin)
 	})
-	r.render()
+	return r, next
+}
+
+// leave leaves what the next renderer may know of the same notices in memory.
+func (r *renderer) leave(next *Earlier) *Earlier {
 	r.earlier = nil // closures keep the renderer
 	next.rows, next.lists, next.kin = r.rows, r.made, r.kin()
 	keys := r.keys
@@ -101,5 +128,5 @@ func RenderAfter(s *site.Site, t *theme.Theme, texts Texts, earlier *Earlier) ([
 		key, ok := keys[&n.Item]
 		return key, ok
 	}
-	return r.files, next, r.problems
+	return next
 }

@@ -57,16 +57,14 @@ func Render(s *site.Site, t *theme.Theme, texts Texts) ([]output.File, diag.List
 	return files, problems
 }
 
-// render makes every page. Notices come first, since their rows stand in the
-// lists.
-func (r *renderer) render() {
-	r.search() // first, so that what is held for it is gone while pages are written
+// render makes every page but those of searching and of past days, and those of
+// more. Notices come first, since their rows stand in the lists.
+func (r *renderer) render(more ...func(*renderer)) {
 	r.notices()
-	r.together(
+	r.together(append([]func(*renderer){
 		(*renderer).home,
 		(*renderer).lists,
 		(*renderer).archive,
-		(*renderer).on,
 		(*renderer).activities,
 		(*renderer).calendar,
 		(*renderer).rankings,
@@ -81,7 +79,7 @@ func (r *renderer) render() {
 		(*renderer).errorPage,
 		(*renderer).today,
 		(*renderer).moved,
-	)
+	}, more...)...)
 	r.files = append(r.files, r.theme.AssetFiles()...)
 	r.copies()
 }

@@ -39,7 +39,7 @@
 
   function take(state) {
     show(state);
-    if (state.paper && /^\/print\//.test(location.pathname)) { location.reload(); return; }
+    if (state.late && state.late.indexOf(here()) >= 0) { location.reload(); return; }
     if (state.version === version) { return; }
     version = state.version;
     if (state.do === 'style') {
@@ -50,6 +50,9 @@
       location.reload();
     }
   }
+
+  // The address of this page's file.
+  function here() { return location.pathname.replace(/\/$/, '/index.html'); }
 
   // A screen or a sheet is looked at while something else is being written.
   function stays() { return /^\/(screens|print)\//.test(location.pathname); }
