@@ -311,15 +311,15 @@ func (r *Request) surfaces(plan *Plan, t *theme.Theme) {
 	webTexts.Shared = shared
 	webTexts.History = func() *history.History { return history.Of(s, plan.Record) }
 	if r.Later {
-		var rest func() []output.File
+		var rest func() ([]output.File, diag.List)
 		pages.files, rest, kept.earlier, pages.problems = web.RenderFirst(s, t, webTexts, earlier)
 		plan.later = func() surface {
-			more := rest()
+			more, problems := rest()
 			makeFeeds()
 			more = append(more, feeds.files...)
 			last := boards()
 			own := guarded(slices.Concat(more, last.files), s, &plan.Config)
-			return surface{append(own, again(more)...), plan.shown(fsys, append(feeds.problems, last.problems...))}
+			return surface{append(own, again(more)...), plan.shown(fsys, slices.Concat(problems, feeds.problems, last.problems))}
 		}
 	} else {
 		done.Go(makeFeeds)

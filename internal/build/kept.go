@@ -63,6 +63,9 @@ func (r *Request) loading(k *Kept, cfg config.Config) content.Options {
 		return o
 	}
 	o.CacheKey = content.KeyOf(r.Program, cfg, source)
+	if r.Kept != nil {
+		o.Changed = r.Changed
+	}
 	if o.Cache = k.content; o.Cache == nil && r.Saved != nil {
 		o.Cache = r.Saved.cache()
 	}

@@ -29,8 +29,9 @@ type Cache struct {
 	Assets map[string]cachedAsset
 	Texts  map[[16]byte]scanned // of attachments, by textKey
 
-	saved bool     // as read from a disk: times are in no particular zone
-	parts [][]byte // as encoded; nil for those that have changed since
+	walked *walked  // nil if it was read from a disk
+	saved  bool     // as read from a disk: times are in no particular zone
+	parts  [][]byte // as encoded; nil for those that have changed since
 }
 
 // stamp is how a file looked from outside.

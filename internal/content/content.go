@@ -54,6 +54,7 @@ type Options struct {
 	Sized    func(files int)                      // told how many files there are, before they are read; may be nil
 	Cache    *Cache                               // of an earlier Load; may be nil
 	CacheKey [16]byte                             // see KeyOf; a Cache with another key is not used
+	Changed  []string                             // files that may differ since the Load in this process that left Cache; none if anything may
 
 	trace func(file string) *decode.Table // in place of what stands in files, to learn what is asked for; nil but in a test
 }
@@ -73,7 +74,7 @@ func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, *Cache, diag.Li
 	}
 	l := &loader{fsys: fsys, cfg: &cfg, site: s, gate: gate.New(cfg.Allowed()), read: o.Read, markdown: markdown.New(), assets: map[string]*asset{}, words: map[string]string{}, trace: o.trace}
 	l.boards, l.screens, l.buildings = boardIDs(cfg.Boards), screenIDs(cfg.Screens), cfg.Buildings
-	jobs := l.walk()
+	jobs, walked := l.walkAfter(o)
 	if o.Sized != nil {
 		o.Sized(len(jobs))
 	}
@@ -101,7 +102,9 @@ func Load(fsys fs.FS, cfg config.Config, o Options) (*site.Site, *Cache, diag.Li
 			a.Revision = o.Revision(s, a)
 		}
 	}
-	return s, l.newCache(o), l.problems.Sort()
+	cache := l.newCache(o)
+	cache.walked = walked
+	return s, cache, l.problems.Sort()
 }
 
 // loader is the state of one Load.

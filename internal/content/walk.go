@@ -19,6 +19,56 @@ type job struct {
 	stamp stamp
 }
 
+// walked is what a walk found, if nothing was wrong with it.
+type walked struct {
+	jobs      []job
+	leftOvers []leftOver
+	others    []string
+}
+
+// walkAfter is walk, or what an earlier one found where nothing has changed but
+// what stands in files. What it found is for the next.
+func (l *loader) walkAfter(o Options) ([]job, *walked) {
+	if o.Cache != nil && o.Cache.walked != nil && len(o.Changed) > 0 {
+		w := *o.Cache.walked
+		w.jobs = slices.Clone(w.jobs)
+		if l.lookAgain(w.jobs, o.Changed) {
+			l.leftOvers, l.others = slices.Clone(w.leftOvers), slices.Clone(w.others)
+			return slices.Clone(w.jobs), &w
+		}
+	}
+	jobs := l.walk()
+	if len(l.problems) > 0 {
+		return jobs, nil
+	}
+	return jobs, &walked{slices.Clone(jobs), slices.Clone(l.leftOvers), slices.Clone(l.others)}
+}
+
+// lookAgain looks again at files that may have changed. It is false where one of
+// them is not among the jobs, or is a file no longer.
+func (l *loader) lookAgain(jobs []job, changed []string) bool {
+	for _, p := range changed {
+		if p != Folder && !strings.HasPrefix(p, Folder+"/") {
+			continue
+		}
+		k := slices.IndexFunc(jobs, func(j job) bool { return j.path == p })
+		if k < 0 {
+			return false
+		}
+		entries, err := fs.ReadDir(l.fsys, path.Dir(p))
+		at := slices.IndexFunc(entries, func(d fs.DirEntry) bool { return d.Name() == path.Base(p) })
+		if err != nil || at < 0 || !entries[at].Type().IsRegular() {
+			return false
+		}
+		info, err := entries[at].Info()
+		if err != nil {
+			return false
+		}
+		jobs[k].stamp = stamp{info.Size(), info.ModTime().UnixNano()}
+	}
+	return true
+}
+
 // walk lists the files to read, in a fixed order.
 func (l *loader) walk() []job {
 	var jobs []job

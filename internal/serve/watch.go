@@ -19,7 +19,7 @@ import (
 )
 
 const (
-	quietOne  = 10 * time.Millisecond // after one file: most editors are done
+	quietOne  = 6 * time.Millisecond // after one file: most editors are done
 	quietMany = 25 * time.Millisecond
 	longest   = 300 * time.Millisecond // and then a build, however busy it is
 )

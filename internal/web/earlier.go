@@ -81,22 +81,28 @@ func (r *renderer) earlierRow(n *site.Notice) *Row {
 func RenderAfter(s *site.Site, t *theme.Theme, texts Texts, earlier *Earlier) ([]output.File, *Earlier, diag.List) {
 	r, next := newRendererAfter(s, t, texts, earlier)
 	r.search() // first, so that what is held for it is gone while pages are written
-	r.render((*renderer).on)
+	r.render(rest()...)
 	return r.files, r.leave(next), r.problems
 }
 
 // RenderFirst is RenderAfter for who waits: what few look at is left for the
 // rest, which is to be called once at most, and before the next Render.
-func RenderFirst(s *site.Site, t *theme.Theme, texts Texts, earlier *Earlier) (first []output.File, rest func() []output.File, next *Earlier, problems diag.List) {
+func RenderFirst(s *site.Site, t *theme.Theme, texts Texts, earlier *Earlier) (first []output.File, makeRest func() ([]output.File, diag.List), next *Earlier, problems diag.List) {
 	r, next := newRendererAfter(s, t, texts, earlier)
 	r.render()
-	rest = func() []output.File {
-		share := r.share()
-		share.search()
-		share.on()
-		return share.files
+	makeRest = func() ([]output.File, diag.List) {
+		all := r.share()
+		all.search()
+		for _, make := range rest() {
+			make(all)
+		}
+		for path := range r.media { // which are there
+			delete(all.media, path)
+		}
+		all.copies()
+		return all.files, all.problems
 	}
-	return r.files, rest, r.leave(next), r.problems
+	return r.files, makeRest, r.leave(next), r.problems
 }
 
 // newRendererAfter is a renderer that knows what an earlier one did, and what is

@@ -57,7 +57,19 @@ func Render(s *site.Site, t *theme.Theme, texts Texts) ([]output.File, diag.List
 	return files, problems
 }
 
-// render makes every page but those of searching and of past days, and those of
+// rest are the pages that few look at, but for those of searching.
+func rest() []func(*renderer) {
+	return []func(*renderer){
+		(*renderer).on,
+		(*renderer).boards,
+		(*renderer).disclosure,
+		(*renderer).waivers,
+		(*renderer).follow,
+		(*renderer).data,
+	}
+}
+
+// render makes every page but those of searching and the rest, and those of
 // more. Notices come first, since their rows stand in the lists.
 func (r *renderer) render(more ...func(*renderer)) {
 	r.notices()
@@ -70,12 +82,7 @@ func (r *renderer) render(more ...func(*renderer)) {
 		(*renderer).rankings,
 		(*renderer).guides,
 		(*renderer).pages,
-		(*renderer).boards,
-		(*renderer).disclosure,
-		(*renderer).waivers,
 		(*renderer).tags,
-		(*renderer).follow,
-		(*renderer).data,
 		(*renderer).errorPage,
 		(*renderer).today,
 		(*renderer).moved,
