@@ -39,7 +39,7 @@ func TestBlackboardTheme(t *testing.T) {
 			}
 			rules := chrome.ElderRules
 			if elder { // what large type and the night can break
-				rules = elderColours
+				rules = elderSizes
 			}
 			for _, width := range []int64{390, 1280} {
 				b.Size(width, 900)
