@@ -1,7 +1,7 @@
 // Package browsertest looks at the sample website as readers do: in a browser,
-// on narrow and wide windows, light and dark, by keyboard, without script, and
-// while the clock goes on. Screens are looked at in internal/screentest, paper in
-// internal/papertest.
+// by keyboard and by ear, without script, from the disk, and while the clock goes
+// on. Whether everybody can read it is looked at in internal/accesstest, screens
+// in internal/screentest, paper in internal/papertest.
 //
 // It has test files only; what drives the browser is internal/chrome.
 package browsertest

@@ -134,7 +134,7 @@ func accessible(b *chrome.Tab, what string) {
 			b.Size(width, 900)
 			b.Dark(dark)
 			if bad := b.Axe(chrome.OrdinaryRules); bad != "" {
-				b.Errorf("%s at %d px, %s:\n%s", what, width, modeName(dark, false), bad)
+				b.Errorf("%s at %d px, dark %v:\n%s", what, width, dark, bad)
 			}
 		}
 	}

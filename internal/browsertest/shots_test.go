@@ -52,8 +52,10 @@ func TestShots(t *testing.T) {
 					}
 					b.Dark(dark)
 					for _, width := range []int64{390, 768, 1280} {
-						mode := modeName(dark, false)
-						if elder {
+						mode := "light"
+						if dark {
+							mode = "dark"
+						} else if elder {
 							mode = "elder"
 						}
 						shoot(b, fmt.Sprintf("%s-%d-%s", k.Name, width, mode), width, longest)
