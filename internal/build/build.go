@@ -152,7 +152,15 @@ func Run(r Request) (Report, error) {
 	if r.Saved != nil && !r.Force && r.Saved.Snapshot.Gate == gateSum(plan) {
 		opt.Ledger = r.Saved.Ledger
 	}
+	encoded := make(chan struct{}) // what was learnt of the content is made ready to be saved meanwhile
+	go func() {
+		defer close(encoded)
+		if r.Saved != nil && !r.Read.IsZero() {
+			plan.Kept.content.Encode()
+		}
+	}()
 	published, err := output.Publish(r.Dir, plan.Files, opt)
+	<-encoded
 	report.Report = published
 	report.Problems = plan.shown(r.FS, append(plan.Problems, published.Problems...))
 	recorded := plan.Record.Sum

@@ -5,10 +5,8 @@ import (
 	"encoding/binary"
 	"encoding/gob"
 	"errors"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"banbao/internal/diag"
@@ -84,7 +82,11 @@ func lookAt(name string) (Look, bool) {
 // Encode writes a ledger: counted strings and fixed numbers, since it is read
 // at the start of every build.
 func (l *Ledger) Encode() []byte {
-	var b []byte
+	size := 0
+	for path, w := range l.Files {
+		size += len(path) + len(w.Key) + len(w.Sum) + 4*8
+	}
+	b := make([]byte, 0, size+len(l.Dir)+4*8)
 	number := func(n int64) { b = binary.LittleEndian.AppendUint64(b, uint64(n)) }
 	text := func(s string) {
 		number(int64(len(s)))
@@ -94,14 +96,17 @@ func (l *Ledger) Encode() []byte {
 	number(l.Record.Size)
 	number(l.Record.Time)
 	number(int64(len(l.Files)))
-	for _, path := range slices.Sorted(maps.Keys(l.Files)) {
-		w := l.Files[path]
+	for path, w := range l.Files {
 		text(path)
 		b = append(append(b, w.Key[:]...), w.Sum[:]...)
 		number(w.Look.Size)
 		number(w.Look.Time)
+		if len(w.Problems) == 0 {
+			text("")
+			continue
+		}
 		var problems bytes.Buffer
-		if len(w.Problems) > 0 && gob.NewEncoder(&problems).Encode(w.Problems) != nil {
+		if gob.NewEncoder(&problems).Encode(w.Problems) != nil {
 			return nil // a ledger that nobody can read means a full build
 		}
 		text(problems.String())

@@ -294,10 +294,9 @@ func (t *target) recordStep(data []byte) ([]step, error) {
 func (t *target) newRecord(files []File, bodies []body) ([]byte, error) {
 	r := record{Version: t.opt.Version, Clock: stamp(t.opt.Clock), NextChange: stamp(t.opt.NextChange)}
 	r.Files = make([]entry, len(files))
-	for i, f := range files {
-		r.Files[i] = entry{f.Path, bodies[i].size, bodies[i].sum}
+	for n, i := range t.order() {
+		r.Files[n] = entry{files[i].Path, bodies[i].size, bodies[i].sum}
 	}
-	sortEntries(r.Files)
 	if t.opt.Sign == nil {
 		return r.bytes(), nil
 	}

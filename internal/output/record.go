@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"banbao/internal/limit"
@@ -72,15 +73,21 @@ func readRecord(dir string) (ours map[string]entry, strange bool, err error) {
 	return ours, false, nil
 }
 
-// line is an entry as JSON. There are thousands, so the two parts that need no
-// care are written by hand.
+// line is an entry as JSON. There are thousands, so what needs no care is
+// written by hand.
 func (e entry) line(b *bytes.Buffer) {
-	path, err := json.Marshal(e.Path)
-	if err != nil {
-		panic(err) // of a string
-	}
 	b.WriteString(`{"path":`)
-	b.Write(path)
+	if strings.IndexFunc(e.Path, careful) < 0 {
+		b.WriteByte('"')
+		b.WriteString(e.Path)
+		b.WriteByte('"')
+	} else {
+		path, err := json.Marshal(e.Path)
+		if err != nil {
+			panic(err) // of a string
+		}
+		b.Write(path)
+	}
 	b.WriteString(`,"size":`)
 	b.Write(strconv.AppendInt(b.AvailableBuffer(), e.Size, 10))
 	b.WriteString(`,"sha256":"`)
@@ -88,9 +95,15 @@ func (e entry) line(b *bytes.Buffer) {
 	b.WriteString(`"}`)
 }
 
+// careful tells signs that JSON may want to be written otherwise.
+func careful(r rune) bool {
+	return r < ' ' || r > '~' || r == '"' || r == '\\' || r == '<' || r == '>' || r == '&'
+}
+
 // bytes writes one file a line, so that two records can be compared by eye.
 func (r record) bytes() []byte {
 	var b bytes.Buffer
+	b.Grow(len(r.Files) * 160)
 	field := func(name, value string) {
 		text, err := json.Marshal(value)
 		if err != nil {

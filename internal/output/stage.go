@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -29,6 +31,7 @@ type body struct {
 // the staging folder. Problems are collected from all files; the first error
 // stops the work.
 func (t *target) stage(files []File) ([]body, diag.List, error) {
+	t.order = byPath(files)
 	s := stage{target: t, files: files, bodies: make([]body, len(files))}
 	jobs := t.opt.Jobs
 	if jobs <= 0 {
@@ -40,6 +43,20 @@ func (t *target) stage(files []File) ([]body, diag.List, error) {
 	}
 	workers.Wait()
 	return s.bodies, s.problems, s.err
+}
+
+// byPath begins to put the numbers of files in the order of their paths.
+func byPath(files []File) func() []int {
+	made := make(chan []int, 1)
+	go func() {
+		order := make([]int, len(files))
+		for i := range order {
+			order[i] = i
+		}
+		slices.SortFunc(order, func(a, b int) int { return strings.Compare(files[a].Path, files[b].Path) })
+		made <- order
+	}()
+	return sync.OnceValue(func() []int { return <-made })
 }
 
 type stage struct {

@@ -28,6 +28,7 @@ type target struct {
 	links   linked
 
 	produced map[string]bool // what is to be published, by path
+	order    func() []int    // numbers of the files, by path; worked out while they are rendered
 	recased  recased
 }
 
