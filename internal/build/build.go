@@ -47,8 +47,9 @@ type Request struct {
 	Strict                  bool            // warnings count as errors
 	Read                    time.Time       // the machine's time, which may not be Now
 	Program                 string          // which program this is, down to its last change
-	Sized                   func(files int) // told how many files of content there are; may be nil
+	Sized                   func(files int) // told how many files of content there are, where there is no Saved; may be nil
 	Saved                   *Saved          // by an earlier build; may be nil
+	Recall                  func() *Saved   // gives Saved for Run, which looks at the site's folder meanwhile; may be nil
 	Kept                    *Kept           // by an earlier Prepare of the same site in this process; may be nil
 	Changed                 []string        // files and folders that may differ since then; nil if anything may
 	Later                   bool            // what few look at is left to Plan.Later
@@ -120,7 +121,12 @@ type Report struct {
 // has been written; an error is the machine's.
 func Run(r Request) (Report, error) {
 	kept := r.begin()
-	kept.listing.fill(content.Folder)
+	var looked sync.WaitGroup
+	looked.Go(func() { kept.listing.fill(content.Folder) })
+	if r.Recall != nil {
+		r.Saved = r.Recall()
+	}
+	looked.Wait()
 	inputs, sound := snapshot(r, kept.listing)
 	if report, ok := unchanged(r, inputs); ok {
 		return report, nil

@@ -57,7 +57,10 @@ func ofTheme(name string) bool { return name == "themes" || strings.HasPrefix(na
 
 // loading is what the content is loaded with.
 func (r *Request) loading(k *Kept, cfg config.Config) content.Options {
-	o := content.Options{Now: r.Now, Drafts: r.Drafts, Future: r.Future, Expired: r.Expired, Read: r.Read, Sized: r.Sized}
+	o := content.Options{Now: r.Now, Drafts: r.Drafts, Future: r.Future, Expired: r.Expired, Read: r.Read, Sized: r.Sized, Again: r.Later}
+	if r.Saved != nil {
+		o.Sized = nil
+	}
 	source, err := limit.ReadFile(r.FS, config.File, limit.Text)
 	if err != nil || r.Read.IsZero() {
 		return o

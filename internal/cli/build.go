@@ -95,9 +95,12 @@ func (c *buildCmd) build(s *session) (clock func() time.Time, next time.Time, er
 	}
 	file := savedFile(s.abs(c.Source), r.Dir)
 	if !r.Force {
-		if r.Saved = loadBuild(file); r.Saved != nil {
-			r.Sized = nil
-			boundAgain(len(r.Saved.Ledger.Files))
+		r.Recall = func() *build.Saved {
+			saved := loadBuild(file)
+			if saved != nil {
+				boundAgain(len(saved.Ledger.Files))
+			}
+			return saved
 		}
 	}
 	report, err := build.Run(r)

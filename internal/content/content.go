@@ -55,6 +55,7 @@ type Options struct {
 	Cache    *Cache                               // of an earlier Load; may be nil
 	CacheKey [16]byte                             // see KeyOf; a Cache with another key is not used
 	Changed  []string                             // files that may differ since the Load in this process that left Cache; none if anything may
+	Again    bool                                 // another Load in this process will be told what has changed since
 
 	trace func(file string) *decode.Table // in place of what stands in files, to learn what is asked for; nil but in a test
 }

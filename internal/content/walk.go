@@ -19,7 +19,8 @@ type job struct {
 	stamp stamp
 }
 
-// walked is what a walk found, if nothing was wrong with it.
+// walked is what a walk found, if nothing was wrong with it and it will be asked
+// for.
 type walked struct {
 	jobs      []job
 	leftOvers []leftOver
@@ -38,7 +39,7 @@ func (l *loader) walkAfter(o Options) ([]job, *walked) {
 		}
 	}
 	jobs := l.walk()
-	if len(l.problems) > 0 {
+	if !o.Again || len(l.problems) > 0 {
 		return jobs, nil
 	}
 	return jobs, &walked{slices.Clone(jobs), slices.Clone(l.leftOvers), slices.Clone(l.others)}

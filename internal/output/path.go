@@ -97,7 +97,10 @@ func badPath(path string) (why diag.Words, bad bool) {
 // unfit tells which characters some file system refuses, or a reader cannot
 // see.
 func unfit(r rune) bool {
-	return strings.ContainsRune(`\<>:"|?*`, r) || unicode.IsControl(r) ||
+	if r < utf8.RuneSelf {
+		return r < ' ' || r == 0x7f || strings.IndexByte(`\<>:"|?*`, byte(r)) >= 0
+	}
+	return unicode.IsControl(r) ||
 		r == '\u2028' || r == '\u2029' || r == utf8.RuneError || unicode.Is(unicode.Bidi_Control, r)
 }
 
@@ -112,6 +115,9 @@ func quoteRune(r rune) string {
 // isDevice tells whether Windows takes a name for a device, whatever its
 // extension.
 func isDevice(part string) bool {
+	if part == "" || !strings.ContainsRune("acnlpACNLP", rune(part[0])) {
+		return false // as most are
+	}
 	name, _, _ := strings.Cut(part, ".")
 	name = strings.ToLower(strings.TrimRight(name, " "))
 	switch name {
