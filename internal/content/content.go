@@ -335,7 +335,8 @@ func (l *loader) gather() {
 func (l *loader) crossCheck() {
 	s := l.site
 	items := s.Items()
-	taken := make(map[string]*site.Item, len(items))
+	type place struct{ folder, slug string } // what makes a path, in small letters
+	taken := make(map[place]*site.Item, len(items))
 	s.BySource = make(map[string]*site.Item, len(items))
 	for _, i := range items {
 		key := i.Source.File
@@ -343,7 +344,7 @@ func (l *loader) crossCheck() {
 			key += "#" + i.Slug
 		}
 		s.BySource[key] = i
-		p := strings.ToLower(i.Path())
+		p := place{i.Noun.Folder(), strings.ToLower(i.Slug)}
 		if other := taken[p]; other != nil {
 			l.problems.Add(diag.New("same-path", i.Source, i.Path(), other.Source.String()))
 			continue

@@ -15,8 +15,11 @@ import (
 func (r *Record) Check(s *site.Site) diag.List {
 	var problems diag.List
 	for _, p := range postedOn(s) {
+		if p.publicity == nil {
+			continue
+		}
 		h := r.Of(p.item.Path())
-		if p.publicity == nil || h.Sum == "" || !p.up && !p.ended || s.Now.Before(h.Lines[len(h.Lines)-1].At) {
+		if h.Sum == "" || !p.up && !p.ended || s.Now.Before(h.Lines[len(h.Lines)-1].At) {
 			continue
 		}
 		changed := h.Sum != p.sum()

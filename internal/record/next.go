@@ -23,7 +23,7 @@ type posted struct {
 // Follows tells whether the record is about a notice.
 func Follows(n *site.Notice) bool { return n.Publicity != nil || n.Kind == site.KindDisclosure }
 
-// postedOn are the items of a site that the record is about, in a fixed order.
+// postedOn are the items of a site that the record is about, in the order of the site.
 // It hashes only what has been hashed before, so it costs next to nothing.
 func postedOn(s *site.Site) []posted {
 	var all []posted
@@ -49,7 +49,6 @@ func postedOn(s *site.Site) []posted {
 		p.is(a.State(s.Now))
 		all = append(all, p)
 	}
-	slices.SortFunc(all, func(a, b posted) int { return strings.Compare(a.item.Path(), b.item.Path()) })
 	return all
 }
 

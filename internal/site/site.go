@@ -157,9 +157,15 @@ const (
 
 // Folder is where a noun's pages stand below public/.
 func (n Noun) Folder() string {
-	switch n {
+	switch n { // written out, since it is asked of every item again and again
+	case NounNotice:
+		return "notices"
 	case NounActivity:
 		return "activities"
+	case NounRanking:
+		return "rankings"
+	case NounGuide:
+		return "guides"
 	case NounPage:
 		return "pages"
 	}
