@@ -11,7 +11,7 @@ import (
 // neighbourhood's site never do. Measured with 1,000 to 100,000 notices: each
 // needs 3 kB while it is built. See docs/performance.md.
 const (
-	memoryBase    = 34 << 20
+	memoryBase    = 33 << 20
 	memoryPerFile = 5090
 )
 
