@@ -205,7 +205,8 @@ func (s *server) later(result Result) {
 }
 
 // pagesOf are the addresses of the pages among changed files, and of those that
-// read changed files: what lies in a folder is read by the page of its name.
+// read changed files: what lies in a folder is read by the page of its name, or
+// by the one that opens it.
 func (s *server) pagesOf(c output.Changes) []string {
 	pages := map[string]bool{}
 	for _, p := range slices.Concat(c.Changed, c.Removed) {
@@ -213,10 +214,13 @@ func (s *server) pagesOf(c output.Changes) []string {
 			pages[p] = true
 			continue
 		}
+	above:
 		for dir := path.Dir(p); dir != "."; dir = path.Dir(dir) {
-			if page := dir + ".html"; pages[page] || s.memory.Has(page) {
-				pages[page] = true
-				break
+			for _, page := range []string{dir + ".html", dir + "/index.html"} {
+				if s.memory.Has(page) {
+					pages[page] = true
+					break above
+				}
 			}
 		}
 	}

@@ -250,12 +250,12 @@ func TestChangeDuringBuild(t *testing.T) {
 // TestPagesOf: what a page reads is told with the page.
 func TestPagesOf(t *testing.T) {
 	s := newServer(Options{Machine: time.Now})
-	s.memory.Update([]output.File{page("search.html", "搜索"), page("archive/on.html", "那一天"), page("feeds/index.html", "跟着看"), page("notices/停水.html", "停水")})
+	s.memory.Update([]output.File{page("search/index.html", "搜索"), page("archive/on.html", "那一天"), page("feeds/index.html", "跟着看"), page("notices/停水.html", "停水")})
 	got := s.pagesOf(output.Changes{
 		Changed: []string{"search/text/2026-11-0.js", "search/grams/1.bin", "archive/on/2026-11.js", "feeds/kind-notice.xml", "notices/停水.html"},
 		Removed: []string{"print/boards/gate.html"},
 	})
-	want := []string{"/archive/on.html", "/notices/%E5%81%9C%E6%B0%B4.html", "/print/boards/gate.html", "/search.html"}
+	want := []string{"/archive/on.html", "/feeds/index.html", "/notices/%E5%81%9C%E6%B0%B4.html", "/print/boards/gate.html", "/search/index.html"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q, not %q", got, want)
 	}
