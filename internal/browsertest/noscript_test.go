@@ -36,6 +36,13 @@ func TestWithoutScript(t *testing.T) {
 		}
 	}
 
+	// The page of days says what it can do without script, and does it.
+	b.Visit(s.HTTP + "archive/on.html")
+	chrome.Eval[any](b, `document.querySelector(".by-month summary").click()`)
+	if seen := chrome.Eval[string](b, `[".pick-day", "#that-day", ".without-script", ".by-month .months a"].filter(s => document.querySelector(s).checkVisibility()).join(" ")`); seen != ".without-script .by-month .months a" {
+		t.Errorf("of the page of days there are %s", seen)
+	}
+
 	b.Visit(s.HTTP + "index.html")
 	const size = `parseFloat(getComputedStyle(document.querySelector("main p")).fontSize)`
 	before := chrome.Eval[float64](b, size)

@@ -100,7 +100,7 @@
     }).catch(() => {
       if (time !== asked) return;
       shown.hidden = false;
-      title.textContent = "那一天的没有读到，过一会儿再试，或者从下面按月看。";
+      title.textContent = "那一天的没有读到，过一会儿再试，或者点开上面的“按月看”。";
       web.hidden = true;
     });
   };
