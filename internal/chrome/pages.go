@@ -17,6 +17,7 @@ func Kinds(t testing.TB) []Kind {
 	t.Helper()
 	s := Site(t).Plan.Site
 	now := s.Now
+	written := Pages(t)
 	var all []Kind
 	add := func(name, path string) { all = append(all, Kind{name, path}) }
 	notice := func(name string, fits func(*nouns.Notice) bool) {
@@ -28,6 +29,15 @@ func Kinds(t testing.TB) []Kind {
 			}
 		}
 		t.Errorf("the sample site has no %s", name)
+	}
+	last := func(name, folder string) {
+		path := folder
+		for _, p := range written {
+			if strings.HasPrefix(p, folder) {
+				path = p
+			}
+		}
+		add(name, path)
 	}
 	running := func(n *nouns.Notice) bool {
 		return n.Publicity != nil && n.Publicity.Stage(now) == nouns.Running
@@ -103,13 +113,10 @@ func Kinds(t testing.TB) []Kind {
 	}
 	add("archive", "archive/index.html")
 	add("archive-year", "archive/2026.html")
+	add("on", "archive/on.html")
+	last("on-month", "archive/on/")
 	add("tags", "tags/index.html")
-	for _, p := range Pages(t) {
-		if strings.HasPrefix(p, "tags/") && p != "tags/index.html" {
-			add("tag", p)
-			break
-		}
-	}
+	last("tag", "tags/")
 	add("boards", "boards/index.html")
 	add("search", "search/index.html")
 	add("follow", "feeds/index.html")
@@ -119,7 +126,6 @@ func Kinds(t testing.TB) []Kind {
 	add("waivers", "staff/waivers.html")
 	add("404", "404.html")
 
-	written := Pages(t)
 	for _, k := range all {
 		if !slices.Contains(written, k.Path) {
 			t.Errorf("%s: the sample site has no %s", k.Name, k.Path)
