@@ -60,6 +60,11 @@ func TestEqualTheme(t *testing.T) {
 			}
 		}
 	}
+	for _, path := range mapped(t, []byte(tree["sitemap.xml"]), "https://example.org/") {
+		if _, there := tree[path]; !there {
+			t.Errorf("the sitemap names %s, which this theme does not have", path)
+		}
+	}
 	// The front page, three pages each of all, of the kind and of the tag, and
 	// the list of publicities, which is there when there are none.
 	if want := notices + 1 + 3*3 + 1; pages != want {

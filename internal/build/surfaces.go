@@ -31,7 +31,7 @@ func (r *Request) surfaces(plan *Plan, t *theme.Theme) {
 	plan.shared = shared
 	fsys := r.FS
 	var done sync.WaitGroup
-	without := feed.Without{Data: t.Off("data"), Parts: t.Off("follow")}
+	without := feed.Without{Data: t.Off("data"), Parts: t.Off("follow"), Days: !web.TellsDays(t)}
 	makeFeeds := func() {
 		feeds.files, kept.feeds, feeds.problems = feed.RenderAfter(s, shared, feedTexts(s, texts(fsys)), without, kept.feeds)
 	}

@@ -27,6 +27,7 @@ const Path = "feed.xml"
 type Without struct {
 	Data  bool // everything as data
 	Parts bool // feeds of kinds, buildings and tags
+	Days  bool // the page that tells what was posted on a day
 }
 
 // Render makes the feeds of a site, of what it is put into. Without texts they
@@ -60,7 +61,7 @@ func render(s *site.Site, c *site.Collections, texts Texts, without Without, now
 	files = append(files, noticeFeeds(s, feeds, texts)...)
 	robots := "User-agent: *\nAllow: /\nSitemap: " + s.BaseURL + "sitemap.xml\n"
 	return append(files,
-		sitemapFile(s),
+		sitemapFile(s, without),
 		output.File{Path: "robots.txt", Key: output.KeyOf(version, robots), Write: func(w io.Writer) error {
 			_, err := io.WriteString(w, robots)
 			return err

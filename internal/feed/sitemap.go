@@ -17,9 +17,13 @@ import (
 // sitemapMost is how many addresses sitemaps.org allows in a file.
 const sitemapMost = 50000
 
-// sitemapFile is a sitemap by sitemaps.org. It names every page, so its key is
-// made of what it will say, and it is spelt out only to be published.
-func sitemapFile(s *site.Site) output.File {
+// dayPage is where readers ask what was posted on a day.
+const dayPage = "archive/on.html"
+
+// sitemapFile is a sitemap by sitemaps.org: the front page, the page of days,
+// which alone leads to the past months, and every item. Its key is made of what
+// it will say, and it is spelt out only to be published.
+func sitemapFile(s *site.Site, without Without) output.File {
 	sum := sha256.New()
 	b := bufio.NewWriter(sum)
 	for i, day := range inSitemap(s) {
@@ -30,8 +34,8 @@ func sitemapFile(s *site.Site) output.File {
 		b.WriteByte('\n')
 	}
 	b.Flush()
-	return output.File{Path: "sitemap.xml", Key: output.KeyOf(version, s.BaseURL, s.Languages, sum.Sum(nil)), Write: func(w io.Writer) error {
-		return writeSitemap(w, s)
+	return output.File{Path: "sitemap.xml", Key: output.KeyOf(version, s.BaseURL, s.Languages, without.Days, sum.Sum(nil)), Write: func(w io.Writer) error {
+		return writeSitemap(w, s, without)
 	}}
 }
 
@@ -39,7 +43,7 @@ func sitemapFile(s *site.Site) output.File {
 // of each, if that is known.
 func inSitemap(s *site.Site) iter.Seq2[*site.Item, calendar.Day] {
 	return func(yield func(*site.Item, calendar.Day) bool) {
-		left := sitemapMost/max(1, len(s.Languages)) - 1 // the first is the front page
+		left := sitemapMost/max(1, len(s.Languages)) - 2 // the first are the front page and the page of days
 		for n, i := range s.Items() {                    // notices first, then activities, then rankings
 			if s.Presence(i) != site.Present {
 				continue
@@ -73,7 +77,7 @@ func changedOn(s *site.Site, day calendar.Day, list []site.Correction) calendar.
 	return day
 }
 
-func writeSitemap(w io.Writer, s *site.Site) error {
+func writeSitemap(w io.Writer, s *site.Site, without Without) error {
 	b := bufio.NewWriter(w)
 	b.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`)
 	base := []byte(s.BaseURL)
@@ -93,6 +97,9 @@ func writeSitemap(w io.Writer, s *site.Site) error {
 	}
 	for _, tree := range trees {
 		put(tree, "")
+		if !without.Days {
+			put(tree+dayPage, "")
+		}
 		for i, day := range inSitemap(s) {
 			put(tree+i.Path(), day.String())
 		}

@@ -31,7 +31,7 @@ func TestLastChange(t *testing.T) {
 	}
 	s.Zone, s.BaseURL = zone, "https://test.example/"
 	var b strings.Builder
-	if err := writeSitemap(&b, s); err != nil {
+	if err := writeSitemap(&b, s, Without{}); err != nil {
 		t.Fatal(err)
 	}
 	for path, day := range map[string]string{

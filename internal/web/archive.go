@@ -126,7 +126,7 @@ func (r *renderer) archive() {
 		add(r, path, "year", diag.Pos{}, v)
 		index.Years = append(index.Years, entry)
 	}
-	if r.tellsDays() && r.texts.History != nil {
+	if r.tellsDays() {
 		index.On = Link{"那一天贴了什么", onPath}
 	}
 	index.Frame = r.frame("archive/index.html", sectionNotices, "往期", Link{"通知", "notices/index.html"}, Link{Text: "往期"})

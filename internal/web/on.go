@@ -45,11 +45,14 @@ type onView struct {
 // onBegan is when something began to be written down.
 type onBegan struct{ Number, Words string } // 20251120, 2025年11月20日; empty for never
 
-func (r *renderer) tellsDays() bool { return !r.theme.Off("on") && !r.theme.Off("on-month") }
+// TellsDays is whether a theme wants the page of days.
+func TellsDays(t *theme.Theme) bool { return !t.Off("on") && !t.Off("on-month") }
+
+func (r *renderer) tellsDays() bool { return TellsDays(r.theme) && r.texts.History != nil }
 
 // on makes the page of days, the pages of months, and the data.
 func (r *renderer) on() {
-	if !r.tellsDays() || r.texts.History == nil {
+	if !r.tellsDays() {
 		return
 	}
 	h := &pastDays{History: r.texts.History()}

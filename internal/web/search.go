@@ -65,7 +65,7 @@ func (r *renderer) searchPage(all []*finding) {
 		{"往期，按年月找", "archive/index.html"},
 		{"标签", "tags/index.html"},
 	}}
-	if r.tellsDays() && r.texts.History != nil {
+	if r.tellsDays() {
 		v.Ways = append(v.Ways, Link{"那一天贴了什么，按日子找", onPath})
 	}
 	if len(r.site.Phones) > 0 {
