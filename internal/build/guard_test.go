@@ -49,8 +49,8 @@ var guards = map[string]limits{
 	// hundred and thirty allocations, until a month has more than it names.
 	// Links to what belongs to a page are made once for each item: a hundred
 	// allocations.
-	"pages":  {false, 2090, 176 << 10, 3, 385, 12},
-	"sheets": {true, 2910, 236 << 10, 4, 345, 13},
+	"pages":  {false, 1290, 160 << 10, 3, 385, 12},
+	"sheets": {true, 1700, 208 << 10, 4, 345, 13},
 }
 
 // counting counts the files of content that are opened.

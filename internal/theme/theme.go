@@ -43,17 +43,20 @@ import (
 	"banbao/internal/diag"
 	"banbao/internal/limit"
 	"banbao/internal/output"
+	"banbao/internal/stencil"
 	"banbao/themes"
 )
 
 // Settings is what loading must know beside the files.
 type Settings struct {
-	Name string // the theme's folder below themes/, for messages
+	Name   string // the theme's folder below themes/, for messages
+	Slowly bool   // html/template alone executes the templates, for a comparison
 }
 
 // Theme is read-only after Load; many goroutines may use it at once.
 type Theme struct {
-	templates *template.Template
+	templates *stencil.Set
+	slowly    bool
 	names     []string              // of the templates that are files
 	files     map[string]string     // template → file below the site, for messages
 	sources   map[string]string     // template → its text, for messages
@@ -72,7 +75,7 @@ func Load(override fs.FS, set Settings) (*Theme, diag.List) {
 			l.layers = append(l.layers, one)
 		}
 	}
-	t := &Theme{files: map[string]string{}, sources: map[string]string{}, assets: map[string]asset{}, off: map[string]bool{}}
+	t := &Theme{slowly: set.Slowly, files: map[string]string{}, sources: map[string]string{}, assets: map[string]asset{}, off: map[string]bool{}}
 	l.templates(t)
 	l.assets(t)
 	t.assetsKey = assetsKey(t.assets)
@@ -89,12 +92,15 @@ func (t *Theme) Off(name string) bool { return t.off[name] }
 // Execute writes the template's page for a view. What goes wrong inside a
 // template is a problem with its place.
 func (t *Theme) Execute(w io.Writer, name string, view any) error {
-	page := t.templates.Lookup(name)
-	if page == nil {
+	if !t.Has(name) {
 		return fmt.Errorf("theme: there is no template %q", name)
 	}
 	out := &failing{w: w}
-	if err := page.Execute(out, view); err != nil {
+	execute := t.templates.Execute
+	if t.slowly {
+		execute = t.templates.Slowly
+	}
+	if err := execute(out, name, view); err != nil {
 		if out.err != nil {
 			return out.err
 		}
@@ -102,6 +108,10 @@ func (t *Theme) Execute(w io.Writer, name string, view any) error {
 	}
 	return nil
 }
+
+// NotCompiled tells which templates are executed by html/template each time,
+// and why, of those that were used often enough to ask. They are slower.
+func (t *Theme) NotCompiled() []string { return t.templates.Left() }
 
 // failing remembers that it was the writer that failed, not the template.
 type failing struct {
@@ -195,7 +205,8 @@ func (l *loader) unreadable(place string, err error) {
 // templates parses all templates into one set, so that each may include each.
 func (l *loader) templates(t *Theme) {
 	icons := map[string]template.HTML{}
-	t.templates = template.New("").Funcs(functions(icons))
+	known := functions(icons)
+	all := template.New("").Funcs(known)
 	sum := []any{"templates"}
 	for _, name := range l.list("templates") {
 		text, place, err := l.read(name)
@@ -213,7 +224,7 @@ func (l *loader) templates(t *Theme) {
 				t.off[base] = true
 			}
 			t.names = append(t.names, base)
-			if _, err := t.templates.New(base).Parse(string(text)); err != nil {
+			if _, err := all.New(base).Parse(string(text)); err != nil {
 				l.problems.Add(t.problem(err))
 			}
 		default:
@@ -221,10 +232,11 @@ func (l *loader) templates(t *Theme) {
 		}
 		sum = append(sum, name, string(text))
 	}
-	all := output.KeyOf(sum...)
+	t.templates = stencil.New(all, known)
+	sums := output.KeyOf(sum...)
 	t.keys = map[string]output.Key{}
 	for _, name := range t.names {
-		t.keys[name] = output.KeyOf(all, name)
+		t.keys[name] = output.KeyOf(sums, name)
 	}
 	if len(l.problems) > 0 || l.own == nil { // the default theme is known to be right
 		return
@@ -233,7 +245,7 @@ func (l *loader) templates(t *Theme) {
 	// first used. Use each once now, so that a mistake is found here.
 	for _, name := range t.names {
 		var bad *template.Error
-		if err := t.templates.Lookup(name).Execute(io.Discard, nil); errors.As(err, &bad) {
+		if err := all.Lookup(name).Execute(io.Discard, nil); errors.As(err, &bad) {
 			l.problems.Add(t.problem(err))
 		}
 	}
