@@ -168,7 +168,7 @@ func (v expr) direct() expr {
 
 func follow(p reflect.Value) reflect.Value {
 	if p.IsNil() {
-		panic(unforeseen)
+		panic(errUnforeseen)
 	}
 	return p.Elem()
 }
@@ -215,7 +215,7 @@ func method(v expr, found reflect.Method, args []expr) expr {
 	receiver := func(m *machine, dot reflect.Value) reflect.Value {
 		got := of(m, dot)
 		if !got.CanAddr() {
-			panic(unforeseen)
+			panic(errUnforeseen)
 		}
 		return got.Addr()
 	}
@@ -250,7 +250,7 @@ func called(typ reflect.Type, in []reflect.Type, args []expr) func(m *machine, d
 		}
 		got := f.Call(given)
 		if len(got) == 2 && !got[1].IsNil() {
-			panic(unforeseen)
+			panic(errUnforeseen)
 		}
 		return got[0]
 	}
@@ -273,7 +273,7 @@ func isTrue(typ reflect.Type) func(v reflect.Value) bool {
 	return func(v reflect.Value) bool {
 		is, ok := template.IsTrue(v.Interface())
 		if !ok {
-			panic(unforeseen)
+			panic(errUnforeseen)
 		}
 		return is
 	}

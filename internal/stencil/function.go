@@ -68,7 +68,7 @@ func own(f any, args []expr) expr {
 			return written(reflect.TypeFor[template.HTML](), func(m *machine, dot reflect.Value) string {
 				got, err := f(given.text(m, dot))
 				if err != nil {
-					panic(unforeseen)
+					panic(errUnforeseen)
 				}
 				return string(got)
 			})
@@ -110,7 +110,7 @@ func (c *compiler) either(or bool, args []expr) expr {
 	}
 	if !same {
 		v.typ = mixedType
-		v.value = func(m *machine, dot reflect.Value) reflect.Value { panic(unforeseen) }
+		v.value = func(m *machine, dot reflect.Value) reflect.Value { panic(errUnforeseen) }
 		return v
 	}
 	v.value = func(m *machine, dot reflect.Value) (got reflect.Value) {
@@ -205,7 +205,7 @@ func sliced(v expr, at []expr) expr {
 			ends[i] = int(a.value(m, dot).Int())
 		}
 		if ends[1] > all.Len() { // more than it has may be had in Go
-			panic(unforeseen)
+			panic(errUnforeseen)
 		}
 		return all.Slice(ends[0], ends[1])
 	}}

@@ -36,8 +36,8 @@ type machine struct {
 	depth int
 }
 
-// unforeseen is what an operation panics with when html/template must decide.
-var unforeseen = errors.New("stencil: not foreseen")
+// errUnforeseen is what an operation panics with when html/template must decide.
+var errUnforeseen = errors.New("stencil: not foreseen")
 
 // deepest is how deep templates may call each other; html/template allows more
 // and says so when it is too much.
@@ -62,7 +62,7 @@ func (m *machine) call(p *program, dot reflect.Value) {
 		return
 	}
 	if m.depth++; m.depth > deepest {
-		panic(unforeseen)
+		panic(errUnforeseen)
 	}
 	base := m.base
 	m.base = len(m.vars)
@@ -118,7 +118,7 @@ func (m *machine) Write(p []byte) (int, error) {
 func (m *machine) between(t *template.Template, dot reflect.Value, open, shut string) {
 	from, cuts := len(m.out), len(m.cuts)
 	if err := t.Execute(m, dot); err != nil || len(m.out)-from < len(open)+len(shut) {
-		panic(unforeseen)
+		panic(errUnforeseen)
 	}
 	if open == "" && shut == "" {
 		return

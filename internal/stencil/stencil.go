@@ -14,7 +14,7 @@
 // value, and escapes: the first executions of a template are its own; a value
 // with a sign that has to be escaped is given to it; a template that has
 // something in it that is not known here is executed by it, and so is a page
-// in which anything unforeseen happens, from the beginning, with its messages.
+// in which anything errUnforeseen happens, from the beginning, with its messages.
 // What is compiled is what themes are made of: fields, methods, variables,
 // if, with, range over slices, template, and the functions not, and, or, eq,
 // ne, lt, le, gt, ge, len, index, slice and the theme's own.
